@@ -1,0 +1,39 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, normalize } from 'node:path';
+import { decode } from './discover/candidate.js';
+import { isInside, isInstalled, slashed } from './discover/paths.js';
+
+export interface TextFile {
+  readonly text: string;
+  readonly bom: boolean;
+}
+
+export interface ProjectFiles {
+  /** The file at a path relative to the root, or undefined: no such file, outside of the project, installed, or not UTF-8. */
+  readonly load: (path: string) => TextFile | undefined;
+  /** Its text alone. */
+  readonly read: (path: string) => string | undefined;
+}
+
+/** Reads files of a project, each once. `known` files are not read again. */
+export function projectFiles(root: string, known: readonly (TextFile & { readonly path: string })[]): ProjectFiles {
+  const loaded = new Map<string, TextFile | undefined>(known.map((file) => [file.path, file]));
+  const load = (path: string): TextFile | undefined => {
+    const key = slashed(normalize(path));
+    if (!loaded.has(key)) loaded.set(key, readText(root, key));
+    return loaded.get(key);
+  };
+  return { load, read: (path) => load(path)?.text };
+}
+
+function readText(root: string, path: string): TextFile | undefined {
+  const absolute = join(root, path);
+  if (isInstalled(path) || !isInside(root, absolute)) return undefined;
+  try {
+    if (statSync(absolute, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+    const real = realpathSync(absolute);
+    return isInside(root, real) && !isInstalled(slashed(real)) ? decode(readFileSync(real)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
