@@ -1,0 +1,15 @@
+import type { SdkTarget } from '../../../src/api/sdk.js';
+import type { HelperName } from './names.js';
+
+/** One helper as text: two spaces of indent, single quotes, semicolons. What stands between ‹ and › is TypeScript only. */
+export interface Snippet {
+  readonly needs: readonly HelperName[];
+  readonly text: string;
+}
+
+/** What the text of a helper depends on. */
+export interface SnippetSettings {
+  readonly profile: SdkTarget['profile'];
+  /** Legacy model ids, each with the id to send instead. */
+  readonly models: ReadonlyMap<string, string>;
+}
