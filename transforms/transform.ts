@@ -1,0 +1,70 @@
+import type { Edit } from '../src/edits/edit.js';
+import type { Note } from '../src/findings/finding.js';
+import type { ModelOptions } from '../src/api/choose-model.js';
+import type { SdkTarget } from '../src/api/sdk.js';
+
+/** A text file of the target repository. */
+export interface SourceFile {
+  /** Relative to the project root, with forward slashes. */
+  readonly path: string;
+  /** Without a byte order mark; line endings as they are in the file. */
+  readonly text: string;
+}
+
+/** All that a transform may know of the repository. It reads nothing else and writes nothing at all. */
+export interface Project {
+  /** The candidates of this language, sorted by path. */
+  readonly candidates: readonly SourceFile[];
+  /** The text of any other file of the repository, or undefined: how imports are followed. Never node_modules. */
+  readonly read: (path: string) => string | undefined;
+  /** The SDK that the manifest which governs a file declares. */
+  readonly sdkFor: (path: string) => SdkTarget;
+  readonly models: ModelOptions;
+  /** Leave every site whose migration would be adjusted. */
+  readonly safeOnly: boolean;
+}
+
+/** What became of one legacy site. */
+export interface SiteOutcome {
+  /** Stable within a run: `path:offset` of the call. */
+  readonly id: string;
+  readonly path: string;
+  readonly state: 'exact' | 'adjusted' | 'manual' | 'accepted';
+  /** How the prompt moved; absent for manual and accepted sites. */
+  readonly tier?: 'static' | 'structural' | 'runtime';
+}
+
+/** What one transform wants done, before anything is verified or written. */
+export interface Migration {
+  readonly sites: readonly SiteOutcome[];
+  /** Edits per path; edits inside a kept range are applied within it. */
+  readonly edits: ReadonlyMap<string, readonly Edit[]>;
+  /** Helper modules to create. */
+  readonly created: readonly SourceFile[];
+  readonly notes: readonly Note[];
+  /** Paths of the files whose calls moved: their manifests must declare an SDK that has Messages. */
+  readonly needMessages: readonly string[];
+}
+
+/** A language. `S` is its own survey of the project, which nobody else looks into. */
+export interface Transform<S> {
+  /**
+   * First pass: every site of the project, what each shares with others, and what becomes of each.
+   * Throws nothing for bad input: a file that does not parse is a note with code CTM901.
+   */
+  survey(project: Project): S;
+  /** Second pass: the edits that the survey decided on. */
+  lower(survey: S): Migration;
+  /** Whether a text of this language parses; the pipeline asks before it writes. */
+  parses(file: SourceFile): boolean;
+}
+
+/** What the pipeline knows of a language before it loads it. */
+export interface LanguageEntry {
+  readonly name: 'ts' | 'py' | 'go' | 'sh';
+  readonly extensions: readonly string[];
+  /** A file without any of these byte strings is no candidate; listed so that no parser is loaded for it. */
+  readonly needles: readonly string[];
+  /** Imports the transform, and with it the parser. */
+  readonly load: () => Promise<Transform<unknown>>;
+}

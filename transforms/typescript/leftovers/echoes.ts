@@ -1,0 +1,25 @@
+import ts from 'typescript';
+import { commentAnchor } from '../comments.js';
+import { enclosingFunction } from '../syntax.js';
+import type { Leftover } from './leftover.js';
+
+/** Codes that say of a part what others say of the whole. */
+const ECHOES: ReadonlySet<string> = new Set(['CTM308', 'CTM318']);
+
+/** Leaves out what repeats another finding: a body or an id within a request, call or double that is told already. */
+export function withoutEchoes(all: readonly Leftover[]): readonly Leftover[] {
+  const doubles = all.filter(({ code }) => code === 'CTM307').map(({ node }) => commentAnchor(node));
+  const leftovers = all.filter(({ code, node }) => code !== 'CTM302' || !doubles.includes(commentAnchor(node)));
+  const told = leftovers
+    .filter(({ code }) => !ECHOES.has(code))
+    .map(({ node }) => ({ statement: commentAnchor(node), own: enclosingFunction(node) }));
+  return leftovers.filter(
+    ({ code, node }) =>
+      !ECHOES.has(code) ||
+      !told.some(({ statement, own }) => isInside(node, statement) || (own !== undefined && isInside(node, own))),
+  );
+}
+
+function isInside(node: ts.Node, outer: ts.Node): boolean {
+  return !ts.isSourceFile(outer) && outer.pos <= node.pos && node.end <= outer.end;
+}

@@ -1,0 +1,102 @@
+import ts from 'typescript';
+import type { MarkerKnowledge } from '../../../src/prompt/parts.js';
+import type { Symbols } from '../symbols.js';
+import { isWritten, unwrap, walk, wrapping } from '../syntax.js';
+import { valuesOf } from '../values.js';
+
+const MARKER = /\n\n(?:Human|Assistant):/;
+const MARKER_AT_START = /^(?:\n\n)?(?:Human|Assistant):/;
+/** Both as they are named in the SDK. */
+export const SDK_MARKERS: Readonly<Record<string, string>> = {
+  HUMAN_PROMPT: '\n\nHuman:',
+  AI_PROMPT: '\n\nAssistant:',
+};
+const SYSTEM_NAME = /system|instruction|preamble|persona/i;
+const DEPTH = 6;
+
+/** The text of a marker constant of the SDK; undefined for any other expression. */
+export function sdkMarkerText(node: ts.Expression, symbols: Symbols): string | undefined {
+  if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return undefined;
+  const name = symbols.sdkName(node);
+  return name === undefined ? undefined : SDK_MARKERS[name];
+}
+
+/** May this value hold a marker? */
+export function markersIn(expression: ts.Expression, type: ts.Type, symbols: Symbols): MarkerKnowledge {
+  if (mentionsMarker(expression, symbols, new Set(), DEPTH)) return 'present';
+  const flags = ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.BigIntLike;
+  if (type.flags & flags) return 'never';
+  const { leaves, complete } = valuesOf(expression, symbols);
+  if (complete && leaves.length > 0 && leaves.every(ts.isStringLiteralLike)) return 'never';
+  return SYSTEM_NAME.test(lastName(expression)) ? 'unlikely' : 'unknown';
+}
+
+function lastName(expression: ts.Expression): string {
+  const node = unwrap(expression);
+  if (ts.isIdentifier(node)) return node.text;
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  if (ts.isBinaryExpression(node)) return lastName(node.left);
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression))
+    return lastName(node.expression.expression);
+  return '';
+}
+
+/** Whether a marker is seen anywhere in what makes this value: its text, its variables, the functions it calls. */
+function mentionsMarker(root: ts.Node, symbols: Symbols, seen: Set<ts.Node>, depth: number): boolean {
+  if (depth === 0 || seen.has(root)) return false;
+  seen.add(root);
+  let found = false;
+  walk(root, (node) => {
+    if (found || isLegacyCall(node, symbols)) return false;
+    found = isMarkerText(node) || (ts.isIdentifier(node) && leadsToMarker(node, symbols, seen, depth));
+    return !found;
+  });
+  return found;
+}
+
+/** An answer is the model's text; the prompt that it answers is not in it. */
+function isLegacyCall(node: ts.Node, symbols: Symbols): boolean {
+  return (
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    symbols.sdkName(node.expression) === 'Completions.create'
+  );
+}
+
+function isMarkerText(node: ts.Node): boolean {
+  if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node))
+    return MARKER.test(node.text) || MARKER_AT_START.test(node.text);
+  return (ts.isTemplateMiddle(node) || ts.isTemplateTail(node)) && MARKER.test(node.text);
+}
+
+function leadsToMarker(node: ts.Identifier, symbols: Symbols, seen: Set<ts.Node>, depth: number): boolean {
+  const symbol = symbols.of(node);
+  const declaration = symbol?.declarations?.[0];
+  if (!symbol || !declaration) return false;
+  const sdkName = symbols.sdkName(node);
+  if (sdkName !== undefined) return sdkName in SDK_MARKERS;
+  if (ts.isFunctionDeclaration(declaration) || ts.isMethodDeclaration(declaration)) {
+    return declaration.body !== undefined && mentionsMarker(declaration.body, symbols, seen, depth - 1);
+  }
+  if (ts.isParameter(declaration)) {
+    return valuesOf(node, symbols).leaves.some((leaf) => mentionsMarker(leaf, symbols, seen, depth - 1));
+  }
+  if (!ts.isVariableDeclaration(declaration) && !ts.isPropertyAssignment(declaration)) return false;
+  const { initializer } = declaration;
+  if (initializer && mentionsMarker(initializer, symbols, seen, depth - 1)) return true;
+  return symbols.references(symbol).some((reference) => {
+    if (ts.isVariableDeclaration(declaration) && declaration.name === reference) return false;
+    const { parent } = wrapping(reference);
+    if (isWritten(reference) && ts.isBinaryExpression(parent))
+      return mentionsMarker(parent.right, symbols, seen, depth - 1);
+    return isPushed(reference) && mentionsMarker(reference.parent.parent, symbols, seen, depth - 1);
+  });
+}
+
+function isPushed({ parent }: ts.Identifier): boolean {
+  return (
+    ts.isPropertyAccessExpression(parent) &&
+    /^(push|unshift)$/.test(parent.name.text) &&
+    ts.isCallExpression(parent.parent)
+  );
+}

@@ -1,0 +1,177 @@
+import ts from 'typescript';
+import type { Insertion, Unit } from './unit.js';
+import type { Symbols } from './symbols.js';
+import type { View } from './program.js';
+import { valuesPutInto } from './resource-holder.js';
+import { accessName, isAccess, staticName, unwrap, walk } from './syntax.js';
+
+/** A call of the legacy API through an SDK client. */
+export interface Site {
+  /** `path:offset`, stable within a run. */
+  readonly id: string;
+  readonly unit: Unit;
+  readonly call: ts.CallExpression;
+  /** `X.completions`, or the bare name that was destructured from a client. */
+  readonly resource: ts.Expression;
+  readonly bedrock: boolean;
+  /** Whether the client's origin was seen; otherwise the parameters decided. */
+  readonly originSeen: boolean;
+  /** Whether the program's own types say nothing of the client, so that its answer is `any` to the compiler. */
+  readonly isUntyped: boolean;
+}
+
+/** Calls of `completions.create` whose client comes from the SDK: by import, constructor or type, never by name alone. */
+export function locateSites(
+  units: readonly Unit[],
+  view: View,
+  untyped: ReadonlyMap<string, { readonly originSeen: boolean }>,
+): readonly Site[] {
+  const sites: Site[] = [];
+  for (const unit of units) {
+    walk(unit.tree, (node) => {
+      const resource = resourceOf(node);
+      if (!resource || !ts.isCallExpression(node)) return undefined;
+      if (sdkMember(node, view.checker) !== 'create') return undefined;
+      const id = `${unit.path}:${String(unit.range(node).start)}`;
+      sites.push({
+        id,
+        unit,
+        call: node,
+        resource,
+        bedrock: isBedrock(resource, view.checker),
+        originSeen: untyped.get(id)?.originSeen ?? true,
+        isUntyped: untyped.has(id),
+      });
+      return undefined;
+    });
+  }
+  return sites;
+}
+
+function resourceOf(node: ts.Node): ts.Expression | undefined {
+  if (!ts.isCallExpression(node)) return undefined;
+  const callee = unwrap(node.expression);
+  return isAccess(callee) && accessName(callee) === 'create' ? callee.expression : undefined;
+}
+
+function sdkMember(call: ts.CallExpression, checker: ts.TypeChecker): string | undefined {
+  const callee = unwrap(call.expression);
+  if (!isAccess(callee)) return undefined;
+  return typeNames(checker.getTypeAtLocation(callee.expression)).has('Completions') ? accessName(callee) : undefined;
+}
+
+/** The names of the SDK classes that a type is, with `null` and `undefined` left out. */
+function typeNames(type: ts.Type): ReadonlySet<string> {
+  const members = type.isUnion() ? type.types : [type];
+  return new Set(
+    members.flatMap((member) => {
+      const { symbol } = member as { readonly symbol?: ts.Symbol };
+      return symbol && isSdkSymbol(symbol) ? [symbol.name] : [];
+    }),
+  );
+}
+
+function isSdkSymbol(symbol: ts.Symbol): boolean {
+  return (symbol.declarations ?? []).some((declaration) => declaration.getSourceFile().fileName.startsWith('/.sdk/'));
+}
+
+function isBedrock(resource: ts.Expression, checker: ts.TypeChecker): boolean {
+  const inner = unwrap(resource);
+  return isAccess(inner) && typeNames(checker.getTypeAtLocation(inner.expression)).has('AnthropicBedrock');
+}
+
+/** Calls that only look like a site: the client's type is not known, so the parameters decide. */
+export interface UntypedCall {
+  readonly unit: Unit;
+  readonly call: ts.CallExpression;
+  readonly resource: ts.Expression;
+  /** `max_tokens_to_sample` is Anthropic's alone. */
+  readonly isLegacy: boolean;
+  /** Whether the client is seen to be the SDK's after all: through a cast, or by what is assigned to its variable. */
+  readonly originSeen: boolean;
+}
+
+/** Calls of `<any>.completions.create`, or of an untyped `completions.create`. */
+export function untypedCalls(units: readonly Unit[], view: View, symbols: Symbols): readonly UntypedCall[] {
+  const calls: UntypedCall[] = [];
+  for (const unit of units) {
+    walk(unit.tree, (node) => {
+      const resource = resourceOf(node);
+      if (!resource || !ts.isCallExpression(node) || !isNamedCompletions(resource)) return undefined;
+      const type = view.checker.getTypeAtLocation(resource);
+      if (!(type.flags & ts.TypeFlags.Any)) return undefined;
+      const originSeen = isSdkClient(resource, view.checker, symbols);
+      calls.push({
+        unit,
+        call: node,
+        resource,
+        originSeen,
+        isLegacy: originSeen || sendsLegacyLimit(node.arguments[0], symbols),
+      });
+      return undefined;
+    });
+  }
+  return calls;
+}
+
+function isSdkClient(resource: ts.Expression, checker: ts.TypeChecker, symbols: Symbols): boolean {
+  const inner = unwrap(resource);
+  const client = isAccess(inner) ? unwrap(inner.expression) : undefined;
+  if (!client) return false;
+  if (isClientType(checker.getTypeAtLocation(client))) return true;
+  const symbol =
+    ts.isIdentifier(client) || ts.isPropertyAccessExpression(client)
+      ? symbols.of(ts.isIdentifier(client) ? client : client.name)
+      : undefined;
+  const values = symbol ? valuesPutInto(symbol, symbols) : [];
+  return values.some((value) => isClientType(checker.getTypeAtLocation(unwrap(value))));
+}
+
+function isClientType(type: ts.Type): boolean {
+  const names = typeNames(type);
+  return names.has('Anthropic') || names.has('AnthropicBedrock') || names.has('Client');
+}
+
+function isNamedCompletions(resource: ts.Expression): boolean {
+  const inner = unwrap(resource);
+  return isAccess(inner) ? accessName(inner) === 'completions' : ts.isIdentifier(inner) && inner.text === 'completions';
+}
+
+const LEGACY_LIMIT = 'max_tokens_to_sample';
+
+/** Whether an argument is seen to carry `max_tokens_to_sample`: in a literal, a variable's literal, or a spread one. */
+function sendsLegacyLimit(argument: ts.Expression | undefined, symbols: Symbols): boolean {
+  if (!argument) return false;
+  const value = unwrap(argument);
+  if (ts.isObjectLiteralExpression(value)) {
+    return value.properties.some((property) =>
+      ts.isSpreadAssignment(property)
+        ? sendsLegacyLimit(property.expression, symbols)
+        : staticName(property.name) === LEGACY_LIMIT,
+    );
+  }
+  if (!ts.isIdentifier(value)) return false;
+  const symbol = symbols.of(value);
+  const declaration = symbols.declaration(value);
+  if (!symbol || !declaration) return false;
+  const initial = ts.isVariableDeclaration(declaration) && declaration.initializer;
+  if (initial && ts.isObjectLiteralExpression(unwrap(initial)) && sendsLegacyLimit(initial, symbols)) return true;
+  return symbols.references(symbol).some(({ parent }) => isAccess(parent) && accessName(parent) === LEGACY_LIMIT);
+}
+
+/**
+ * What to put into the analysis's copy of a file so that an untyped client has its type there.
+ * The checker then follows the call's result as it does everywhere else.
+ */
+export function castToSdk({ unit, resource }: UntypedCall): readonly Insertion[] {
+  const { start, end } = unit.range(resource);
+  return unit.isTypeScript
+    ? [
+        { at: start, text: '(' },
+        { at: end, text: ' as any as import("@anthropic-ai/sdk").Completions)' },
+      ]
+    : [
+        { at: start, text: '(/** @type {import("@anthropic-ai/sdk").Completions} */(' },
+        { at: end, text: '))' },
+      ];
+}

@@ -1,0 +1,172 @@
+import type ts from 'typescript';
+import type { Edit } from '../../src/edits/edit.js';
+import type { Note } from '../../src/findings/finding.js';
+import type { Migration, SiteOutcome } from '../transform.js';
+import { Changes } from './changes.js';
+import { commentAnchor, isAccepted, todoEdit } from './comments.js';
+import { withoutEchoes } from './leftovers/echoes.js';
+import { convertedByHelper, findLeftovers, optionsReadIn, type Known } from './leftovers/find.js';
+import type { Assembly } from './lift/assembly.js';
+import type { Leftover } from './leftovers/leftover.js';
+import { lowerSite } from './lower/site.js';
+import { settleMarkers } from './markers.js';
+import { placeHelpers } from './place-helpers.js';
+import { isAdjustment } from './state.js';
+import { settleImports } from './remove-imports.js';
+import type { SitePlan } from './site-plan.js';
+import type { Symbols } from './symbols.js';
+import type { Survey } from './survey.js';
+import type { Unit } from './unit.js';
+import { sourcesOf } from './values.js';
+import type { ResultUse } from './results/plan.js';
+import { removeUnused } from './unused.js';
+
+/** Second pass: the edits for everything that the survey lets move, and a comment for what it leaves. */
+export function lowerProject(survey: Survey): Migration {
+  const { analysis, plans, results, stays, names, project } = survey;
+  const { symbols, units } = analysis;
+  const changes = new Changes();
+  const outcomes = plans.map((plan) => lowerOrLeave(plan, survey, changes));
+  const leftovers = leftoversOf(survey);
+  const withRequests = [...leftovers].filter(([, own]) => own.some(({ code }) => OWN_REQUESTS.has(code)));
+  const staying = new Set([...[...stays.keys()].map(({ unit }) => unit), ...withRequests.map(([unit]) => unit)]);
+  const moved = plans.filter(({ site }) => !stays.has(site));
+  for (const use of results) {
+    if (use.problem || [...use.sites].some((site) => stays.has(site))) continue;
+    if (use.sites.size === 0 && (staying.has(use.unit) || !isFed(use.unit, moved))) {
+      leaveTypes(use, changes);
+      continue;
+    }
+    changes.apply(use.unit, use.edits);
+    changes.notes.push(...use.notes);
+    for (const helper of use.helpers) changes.need(use.unit, helper);
+  }
+  for (const [unit, own] of byUnit(moved)) removeUnused(own.flatMap(assembliesOf), unit, symbols, changes);
+  const created = placeHelpers(changes, { names, units, project });
+  for (const unit of units) if (!staying.has(unit)) settleMarkers(unit, symbols, changes);
+  for (const [unit, own] of leftovers) reportLeftovers(unit, own, survey, changes);
+  settleImports(changes);
+  return {
+    sites: outcomes,
+    edits: editsByPath(changes),
+    created,
+    notes: [...survey.notes, ...distinct(changes.notes)],
+    needMessages: [...new Set(moved.map(({ site }) => site.unit.path))],
+  };
+}
+
+/** Codes of legacy requests that no SDK call of the file makes: what the file's types describe may be theirs. */
+const OWN_REQUESTS: ReadonlySet<string> = new Set([
+  'CTM302',
+  'CTM303',
+  'CTM304',
+  'CTM305',
+  'CTM306',
+  'CTM307',
+  'CTM308',
+]);
+
+/** Whether code that only its types tie to a call is fed by one that moved; types alone mean no values. */
+function isFed({ text }: Unit, moved: readonly SitePlan[]): boolean {
+  return moved.length > 0 || !/\.completion\b|\bcompletion\s*[:,}]|max_tokens_to_sample|\.prompt\b/.test(text);
+}
+
+/** Says that legacy types stay where nothing that moved is seen to need them. */
+function leaveTypes({ unit, edits }: ResultUse, changes: Changes): void {
+  const [first] = edits;
+  if (!first || changes.notes.some(({ code, path }) => code === 'CTM316' && path === unit.path)) return;
+  changes.note(
+    'CTM316',
+    unit,
+    first.range,
+    'Legacy types stay in this file, because no call that moved is seen to feed what they describe.',
+  );
+}
+
+/** What is legacy and no site, by file. */
+function leftoversOf({ analysis, names, plans }: Survey): ReadonlyMap<Unit, readonly Leftover[]> {
+  const { symbols, units } = analysis;
+  const converted = convertedByHelper(units, names, symbols);
+  const runtime = plans.filter(({ params }) => params.mode === 'runtime').map(({ site }) => site.unit.tree);
+  const known: Known = {
+    owned: new Set([...plans.flatMap((plan) => ownedBy(plan, symbols)), ...converted.nodes]),
+    fed: new Set([...converted.files, ...runtime]),
+    options: optionsReadIn(analysis, plans),
+  };
+  return new Map(units.map((unit) => [unit, withoutEchoes(findLeftovers(unit, analysis, known))]));
+}
+
+function byUnit(plans: readonly SitePlan[]): ReadonlyMap<Unit, readonly SitePlan[]> {
+  const groups = new Map<Unit, SitePlan[]>();
+  for (const plan of plans) groups.set(plan.site.unit, [...(groups.get(plan.site.unit) ?? []), plan]);
+  return groups;
+}
+
+function lowerOrLeave(plan: SitePlan, survey: Survey, changes: Changes): SiteOutcome {
+  const { site } = plan;
+  const stay = survey.stays.get(site);
+  const outcome = { id: site.id, path: site.unit.path };
+  if (stay === undefined) {
+    const moved = lowerSite(plan, survey, changes);
+    const isAdjusted = survey.results.some(({ sites, notes }) => sites.has(site) && notes.some(isAdjustment));
+    return { ...outcome, ...moved, ...(isAdjusted ? { state: 'adjusted' } : {}) };
+  }
+  if (stay === 'accepted') return { ...outcome, state: 'accepted' };
+  const sentence = sentenceOf(stay.message);
+  changes.note(stay.code, site.unit, site.unit.range(site.call), sentence);
+  const todo = todoEdit(site.call, site.unit, stay.code, sentence);
+  if (todo) changes.apply(site.unit, [todo]);
+  return { ...outcome, state: 'manual' };
+}
+
+/** Says what is legacy and no site, with one comment a statement and code. */
+function reportLeftovers(unit: Unit, leftovers: readonly Leftover[], { stays }: Survey, changes: Changes): void {
+  const told = new Set(
+    [...stays].flatMap(([site, stay]) =>
+      site.unit === unit && stay !== 'accepted' ? [`${stay.code} ${String(commentAnchor(site.call).pos)}`] : [],
+    ),
+  );
+  for (const { code, node, message } of leftovers) {
+    if (isAccepted(node, unit)) continue;
+    const key = `${code} ${String(commentAnchor(node).pos)}`;
+    const isOnlySaid = code === 'CTM318' || code === 'CTM311';
+    if (told.has(key) && !isOnlySaid) continue;
+    told.add(key);
+    changes.note(code, unit, unit.range(node), message);
+    const todo = isOnlySaid ? undefined : todoEdit(node, unit, code, message);
+    if (todo) changes.apply(unit, [todo]);
+  }
+}
+
+/** The nodes that a site answers for: its call, the parameters it reads, the ids that feed it. */
+function ownedBy({ site, params, model }: SitePlan, symbols: Symbols): readonly ts.Node[] {
+  const [argument] = site.call.arguments;
+  const converted = params.mode === 'runtime' && argument ? sourcesOf(argument, symbols) : [];
+  return [
+    site.call,
+    ...params.declarations,
+    ...params.uses.map(({ node }) => node),
+    ...(model?.leaves ?? []),
+    ...converted,
+  ];
+}
+
+/** A reason as a sentence; a name that it begins with keeps its case. */
+function sentenceOf(message: string): string {
+  const begun = message.replace(/^\p{Ll}+(?=[ ,])/u, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}
+
+function assembliesOf({ prompt }: SitePlan): readonly Assembly[] {
+  if (prompt?.plan.kind !== 'conversation') return [];
+  const { assemblies, declaration } = prompt.plan;
+  return assemblies.filter((assembly) => assembly.declaration !== declaration);
+}
+
+function editsByPath({ edits }: Changes): ReadonlyMap<string, readonly Edit[]> {
+  return new Map([...edits].map(([unit, own]) => [unit.path, own]));
+}
+
+function distinct(notes: readonly Note[]): readonly Note[] {
+  return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
+}

@@ -1,0 +1,192 @@
+import ts from 'typescript';
+import type { Content } from '../../../src/prompt/conversation.js';
+import type { Changes } from '../changes.js';
+import { lostComments } from './comments-in.js';
+import type { HelperNames } from '../helper-names.js';
+import type { ExpressionHandle, Handle } from '../lift/handle.js';
+import type { ParameterUse } from '../params-plan.js';
+import { printContent, printMessages, type Pieces, type PrintStyle } from '../print.js';
+import type { PromptPlan, StaticPrompt } from '../prompt-plan.js';
+import { walk } from '../syntax.js';
+import { indentAt, type Unit } from '../unit.js';
+
+/** Writes the messages, and the system text, where a call names its prompt. */
+export function lowerPrompt(
+  use: ParameterUse,
+  plan: PromptPlan,
+  unit: Unit,
+  names: HelperNames,
+  changes: Changes,
+): void {
+  if (use.value === undefined) return;
+  if (plan.kind === 'runtime') {
+    changes.need(unit, 'toMessages');
+    lowerRuntime(use, use.value, unit, names.get('toMessages') ?? 'toMessages', changes);
+    return;
+  }
+  const [system, messages] = promptValues(plan, use, unit, changes);
+  if (use.form === 'set') lowerAssignment(use, system, messages, unit, changes);
+  else lowerProperty(use, system, messages, unit, changes);
+}
+
+function lowerRuntime(use: ParameterUse, value: ts.Expression, unit: Unit, helper: string, changes: Changes): void {
+  if (use.form === 'property') {
+    changes.replace(unit, unit.range(use.node), [`...${helper}(`, unit.range(value), ')']);
+    return;
+  }
+  const target = assignedObject(use);
+  if (target)
+    changes.replace(unit, unit.range(target.parent.parent), [
+      'Object.assign(',
+      unit.range(target),
+      `, ${helper}(`,
+      unit.range(value),
+      '))',
+    ]);
+}
+
+/** `params` of the statement `params.prompt = value`. */
+function assignedObject({ node }: ParameterUse): ts.Expression | undefined {
+  if (!ts.isExpressionStatement(node)) return undefined;
+  const { expression } = node;
+  const left = ts.isBinaryExpression(expression) ? expression.left : undefined;
+  return left && (ts.isPropertyAccessExpression(left) || ts.isElementAccessExpression(left))
+    ? left.expression
+    : undefined;
+}
+
+function lowerProperty(
+  use: ParameterUse,
+  system: Pieces | undefined,
+  messages: Pieces,
+  unit: Unit,
+  changes: Changes,
+): void {
+  const range = unit.range(use.node);
+  const ownLine = unit.text.slice(unit.text.lastIndexOf('\n', range.start - 1) + 1, range.start).trim() === '';
+  const separator = ownLine ? `,\n${indentAt(unit.text, range.start)}` : ', ';
+  const lost = use.value && ownLine ? lostComments(use.value, [...(system ?? []), ...messages], unit) : [];
+  const comments = lost.map((comment) => `${comment}${separator.slice(1)}`);
+  changes.replace(unit, range, [
+    ...comments,
+    ...(system ? [...keyed('system', system, ' ', use), separator] : []),
+    ...keyed('messages', messages, commentBefore(use, unit), use),
+  ]);
+}
+
+/** A property, quoted as the prompt's was, in its short form where the value has the key's name. */
+function keyed(key: string, value: Pieces, gap: string, { node }: ParameterUse): Pieces {
+  const name = ts.isPropertyAssignment(node) ? node.name : undefined;
+  const quote = name && ts.isStringLiteral(name) ? name.getText().charAt(0) : '';
+  if (quote === '' && value.length === 1 && value[0] === key) return [key];
+  return [`${quote}${key}${quote}:${gap}`, ...value];
+}
+
+/** Whether the place gives its value a type: an argument, or a variable that says what it is. */
+function isTyped({ node, form }: ParameterUse): boolean {
+  if (form !== 'property') return true;
+  let at: ts.Node = (node as ts.Node).parent;
+  while (!ts.isStatement(at) && !ts.isVariableDeclaration(at)) {
+    if (ts.isSatisfiesExpression(at) || ts.isAsExpression(at)) return true;
+    if (ts.isCallExpression(at.parent) && at.parent.arguments.includes(at as ts.Expression))
+      return ts.isObjectLiteralExpression(at);
+    if (ts.isSpreadAssignment(at.parent)) return false;
+    at = at.parent;
+  }
+  return ts.isVariableDeclaration(at) && at.type !== undefined;
+}
+
+/** What stands between a key and its value, where that is more than white space. */
+function commentBefore({ node, value }: ParameterUse, unit: Unit): string {
+  if (!value || !ts.isPropertyAssignment(node)) return ' ';
+  const gap = unit.text.slice(unit.range(node.name).end, unit.range(value).start);
+  return gap.trim() === ':' ? ' ' : gap.replace(/^\s*:/, '');
+}
+
+function lowerAssignment(
+  use: ParameterUse,
+  system: Pieces | undefined,
+  messages: Pieces,
+  unit: Unit,
+  changes: Changes,
+): void {
+  const target = assignedObject(use);
+  if (!target) return;
+  const statement = unit.range(use.node);
+  const end = unit.style.semicolon;
+  const first = system
+    ? [unit.range(target), '.system = ', ...system, `${end}\n${indentAt(unit.text, statement.start)}`]
+    : [];
+  changes.replace(unit, statement, [...first, unit.range(target), '.messages = ', ...messages, end]);
+}
+
+function promptValues(
+  plan: StaticPrompt,
+  use: ParameterUse,
+  unit: Unit,
+  changes: Changes,
+): readonly [Pieces | undefined, Pieces] {
+  const start = unit.range(use.node).start;
+  const { conversation, declaration, place } = plan;
+  const style: PrintStyle = {
+    ...unit.style,
+    isTypeScript: unit.isTypeScript,
+    isTyped: isTyped(use),
+    base: indentAt(unit.text, start),
+    rawNewLines: plan.rawNewLines,
+    sourceOf: ({ start, end }) => unit.text.slice(start, end),
+  };
+  const system = conversation.system.length > 0 ? named(printSystem(conversation.system, style), unit) : undefined;
+  if (place === 'inline' || !declaration?.initializer) return [system, printMessages(conversation, style)];
+  const declared = { ...style, isTyped: false, base: indentAt(unit.text, unit.range(declaration).start) };
+  if (place === 'text') {
+    const [turn] = conversation.entries;
+    const content = turn?.kind === 'turn' ? turn.content : [];
+    changes.replace(unit, unit.range(declaration.initializer), printContent(content, declared));
+    return [system, [`[{ role: ${style.quote}user${style.quote}, content: `, unit.source(declaration.name), ' }]']];
+  }
+  const name = freeName(unit, ['messages', 'promptMessages', 'messagesToSend']);
+  changes.replace(unit, unit.range(declaration), [`${name} = `, ...printMessages(conversation, declared)]);
+  return [system, [name]];
+}
+
+/** Pieces that are one range as their text, so that a name can be told from other expressions. */
+function named(pieces: Pieces, { text }: Unit): Pieces {
+  const [only] = pieces;
+  if (pieces.length !== 1 || only === undefined || typeof only === 'string') return pieces;
+  return text.slice(only.start, only.end) === 'system' ? ['system'] : pieces;
+}
+
+/** The first of some names that nothing in the file is called; the last one otherwise. */
+function freeName(unit: Unit, candidates: readonly string[]): string {
+  const taken = new Set<string>();
+  walk(unit.tree, (node) => {
+    const isKey = !ts.isSourceFile(node) && ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
+    if (ts.isIdentifier(node) && !isKey) taken.add(node.text);
+    return undefined;
+  });
+  return candidates.find((name) => !taken.has(name)) ?? (candidates.at(-1) as string);
+}
+
+/** System text; what may be blank is left out then, because the API refuses or ignores a blank one. */
+function printSystem(system: Content<Handle>, style: PrintStyle): Pieces {
+  const only = system.length === 1 ? system[0] : undefined;
+  if (only?.kind === 'hole' && only.mayBeBlank) return [...operand(only.value as ExpressionHandle), ' || undefined'];
+  if (only?.kind === 'choice' && only.else.length === 0) return withUndefined(printContent([only], style));
+  const canBeBlank = system.every((piece) =>
+    piece.kind === 'text' ? piece.text.trim() === '' : piece.kind === 'choice' || piece.mayBeBlank,
+  );
+  const printed = printContent(system, style);
+  return canBeBlank ? [...printed, '.trim() || undefined'] : printed;
+}
+
+function operand(handle: ExpressionHandle): Pieces {
+  return handle.node && (ts.isBinaryExpression(handle.node) || ts.isConditionalExpression(handle.node))
+    ? ['(', ...handle.pieces, ')']
+    : handle.pieces;
+}
+
+/** A printed choice ends in the empty literal of its other branch. */
+function withUndefined(pieces: Pieces): Pieces {
+  return [...pieces.slice(0, -1), 'undefined'];
+}

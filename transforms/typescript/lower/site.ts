@@ -1,0 +1,101 @@
+import ts from 'typescript';
+import { findModel } from '../../../src/api/models.js';
+import type { SiteOutcome } from '../../transform.js';
+import { Changes } from '../changes.js';
+import type { SitePlan } from '../site-plan.js';
+import type { ModelDecision, Survey } from '../survey.js';
+import { isAdjustment } from '../state.js';
+import { lowerModel } from './model.js';
+import { staticName } from '../syntax.js';
+import { lowerParams } from './params.js';
+import { lowerPrompt } from './prompt.js';
+import { lowerResource } from './resource.js';
+
+type Moved = Pick<SiteOutcome, 'state' | 'tier'>;
+
+/** Writes one site that moves: its resource, parameters, prompt and model. Its answer is written with all others. */
+export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Moved {
+  const { site, params, prompt } = plan;
+  const { unit, call } = site;
+  const { symbols } = survey.analysis;
+  const own = new Changes();
+  const decisions = (plan.model?.leaves ?? []).flatMap((leaf) => survey.models.get(leaf) ?? []);
+  const model = modelRow(decisions);
+  const target = survey.project.sdkFor(unit.path);
+
+  lowerResource(site, symbols, own);
+  lowerModel(plan, survey, own);
+  const [argument] = call.arguments;
+  if (params.mode === 'static') {
+    lowerParams(params, { target, model, mayAskMore: plan.streaming || hasTimeout(plan.site) }, unit, symbols, own);
+    if (plan.limitOption) {
+      own.note(
+        'CTM215',
+        unit,
+        unit.range(call),
+        'max_tokens_to_sample is an option of this program and keeps its name; the call sends it as max_tokens.',
+      );
+    }
+    if (prompt) lowerPrompt(prompt.use, prompt.plan, unit, survey.names, own);
+    for (const remark of prompt?.plan.remarks ?? [])
+      own.note(remark.code, unit, unit.range(prompt?.use.value ?? call), remark.message);
+    for (const logged of params.logged)
+      own.note('CTM206', unit, unit.range(logged), 'What is logged has the parameters of the Messages API now.');
+  } else if (argument) {
+    const range = unit.range(argument);
+    own.need(unit, 'toMessageParams');
+    own.replace(unit, range, [`${survey.names.get('toMessageParams') ?? 'toMessageParams'}(`, range, ')']);
+    own.note(
+      'CTM214',
+      unit,
+      range,
+      `The parameters are converted when the program runs, because ${params.why ?? 'they cannot be seen whole'}.`,
+    );
+  }
+  if (!site.originSeen) {
+    own.note(
+      'CTM210',
+      unit,
+      unit.range(site.resource),
+      'Where this client comes from cannot be seen; max_tokens_to_sample says that it is Anthropic’s.',
+    );
+  }
+  const state = own.notes.some(isAdjustment) ? 'adjusted' : 'exact';
+  const tier =
+    params.mode === 'runtime' || prompt?.plan.kind === 'runtime'
+      ? 'runtime'
+      : (prompt?.plan as { tier?: 'static' | 'structural' } | undefined)?.tier;
+  own.notes.unshift({ code: codeOf(tier), path: unit.path, range: unit.range(call), message: sentenceOf(plan, tier) });
+  changes.add(own);
+  return { state, ...(tier ? { tier } : {}) };
+}
+
+/** Whether a call says how long it may take: then the SDK does not refuse it for its size. */
+function hasTimeout({ call }: SitePlan['site']): boolean {
+  const options = call.arguments[1];
+  return (
+    options !== undefined &&
+    ts.isObjectLiteralExpression(options) &&
+    options.properties.some(({ name }) => staticName(name) === 'timeout')
+  );
+}
+
+/** The row of the model that a call uses; undefined when there are several or it is known only at run time. */
+function modelRow(decisions: readonly ModelDecision[]): ReturnType<typeof findModel> {
+  const ids = new Set(decisions.map(({ choice }) => choice.model));
+  const [only] = ids;
+  return ids.size === 1 && only !== undefined ? findModel(only) : undefined;
+}
+
+function codeOf(tier: Moved['tier']): 'CTM101' | 'CTM102' | 'CTM103' {
+  if (tier === 'structural') return 'CTM102';
+  return tier === 'runtime' ? 'CTM103' : 'CTM101';
+}
+
+function sentenceOf({ prompt, params }: SitePlan, tier: Moved['tier']): string {
+  if (tier === 'structural') return 'Moved to messages.create; its messages are built from the same data.';
+  if (prompt?.plan.kind === 'runtime')
+    return `Moved to messages.create; the prompt is split when the program runs. ${prompt.plan.reason}`;
+  if (params.mode === 'runtime') return 'Moved to messages.create; the parameters are converted when the program runs.';
+  return 'Moved to messages.create.';
+}

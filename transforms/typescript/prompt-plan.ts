@@ -1,0 +1,258 @@
+import ts from 'typescript';
+import type { Content, Conversation, Entry, Role } from '../../src/prompt/conversation.js';
+import { convert, type Remark } from '../../src/prompt/convert.js';
+import type { Part } from '../../src/prompt/parts.js';
+import type { Assembly } from './lift/assembly.js';
+import type { ExpressionHandle, Handle, IterationHandle } from './lift/handle.js';
+import type { LiftContext, Parts } from './lift/context.js';
+import { lift } from './lift/lift.js';
+import { LeftToPerson } from './left-to-person.js';
+import { canMove, isInScope, isPure } from './movable.js';
+import type { View } from './program.js';
+import type { Symbols } from './symbols.js';
+import { literalText, unwrap, walk } from './syntax.js';
+import type { Unit } from './unit.js';
+import { isExportedSymbol, valuesOf } from './values.js';
+
+/** How one prompt moves. */
+export type PromptPlan = StaticPrompt | RuntimePrompt;
+
+export interface StaticPrompt {
+  readonly kind: 'conversation';
+  readonly conversation: Conversation<Handle>;
+  readonly tier: 'static' | 'structural';
+  /** inline: at the call; text: its variable keeps the user's text; messages: its variable becomes the messages. */
+  readonly place: 'inline' | 'text' | 'messages';
+  /** The variable of the places `text` and `messages`. */
+  readonly declaration: ts.VariableDeclaration | undefined;
+  readonly assemblies: readonly Assembly[];
+  readonly rawNewLines: boolean;
+  readonly remarks: readonly Remark[];
+}
+
+export interface RuntimePrompt {
+  readonly kind: 'runtime';
+  readonly reason: string;
+  readonly remarks: readonly Remark[];
+  /** Whether the prompt may end in text that the answer continues. */
+  readonly mayPrefill: boolean;
+}
+
+export interface PromptReader {
+  readonly unit: Unit;
+  readonly view: View;
+  readonly symbols: Symbols;
+}
+
+/** Decides how the prompt in `value` moves; throws LeftToPerson where any edit would be a guess. */
+export function planPrompt(value: ts.Expression, reader: PromptReader): PromptPlan {
+  const assemblies: Assembly[] = [];
+  const context: LiftContext = {
+    unit: reader.unit,
+    checker: reader.view.checker,
+    symbols: reader.symbols,
+    use: value,
+    bound: new Map(),
+    onAssembly: (assembly) => assemblies.push(assembly),
+    depth: 0,
+  };
+  const parts = settleBorders(lift(value, context), reader.symbols);
+  const conversion = convert(parts);
+  if (conversion.kind === 'manual') throw new LeftToPerson(conversion.code, value, conversion.reason);
+  if (conversion.kind === 'runtime') return atRunTime(conversion.reason, parts, conversion.remarks, value);
+  const { conversation, tier, remarks } = conversion;
+  const uses = usesIn(conversation);
+  const found = {
+    kind: 'conversation',
+    conversation,
+    tier,
+    assemblies,
+    rawNewLines: hasRawNewLines(value, assemblies),
+    remarks,
+  } as const;
+  const variable = ownVariable(value, assemblies, reader);
+  if (variable && settled(uses, variable, assemblies, reader)) {
+    const place = isOneTurn(conversation) ? 'text' : 'messages';
+    const isWorthAName = place === 'messages' || !isOneValue(conversation);
+    const systemMoves = settled(usesOfContent(conversation.system, []), value, assemblies, reader);
+    if (systemMoves && (isWorthAName || !settled(uses, value, assemblies, reader)))
+      return { ...found, place, declaration: variable };
+  }
+  if (settled(uses, value, assemblies, reader)) return { ...found, place: 'inline', declaration: undefined };
+  return atRunTime('What the prompt is made of may change before the call.', parts, remarks, value);
+}
+
+function atRunTime(reason: string, parts: Parts, remarks: readonly Remark[], value: ts.Expression): RuntimePrompt {
+  if (isForced(value)) throw new LeftToPerson('CTM302', value, 'the prompt is cast to a string by force, so it may be none');
+  const told = remarks.map((remark) => asPrefill(remark, value));
+  return {
+    kind: 'runtime',
+    reason,
+    remarks: told,
+    mayPrefill: endsInText(parts) || told.some(({ code }) => code === 'CTM204'),
+  };
+}
+
+/** `x as unknown as string`: the compiler knew the value as something else. */
+function isForced(value: ts.Expression): boolean {
+  if (!ts.isAsExpression(value) || !ts.isAsExpression(value.expression)) return false;
+  return value.expression.type.kind === ts.SyntaxKind.UnknownKeyword || value.expression.type.kind === ts.SyntaxKind.AnyKeyword;
+}
+
+/** Whether text is seen after the last Assistant marker: the answer continues it. */
+function endsInText(parts: Parts): boolean {
+  const seen = parts.map((part) => (part.kind === 'text' ? part.text : '\u0000')).join('');
+  const [, end = ''] = seen.slice(seen.lastIndexOf('\n\nAssistant:')).split(/^\n\nAssistant:/);
+  return end.trim() !== '' && !end.includes('\u0000');
+}
+
+const PREFILL_NAME = /pre_?fill|prefix|start|begin|opening|lead|so_?far|partial|draft/i;
+
+/** A value after the last Assistant is a prefill if it is called one; otherwise it may be the user's, and a person decides. */
+function asPrefill(remark: Remark, value: ts.Expression): Remark {
+  if (remark.code !== 'CTM320') return remark;
+  if (!PREFILL_NAME.test(value.getText().slice(-60))) throw new LeftToPerson('CTM320', value, remark.message);
+  return {
+    code: 'CTM204',
+    message: 'The value after the last "Assistant:" is kept as a final assistant message, which the answer continues.',
+  };
+}
+
+/** A value that ends where the text after it starts like a marker: the line breaks may be the value's own. */
+function settleBorders(parts: Parts, symbols: Symbols): Parts {
+  return parts.map((part, index): Part<Handle> => {
+    const next = parts[index + 1];
+    if (part.kind !== 'hole' || next?.kind !== 'text' || !/^\n?(Human|Assistant):/.test(next.text)) return part;
+    const { node } = part.value as ExpressionHandle;
+    const { leaves, complete } = node ? valuesOf(node, symbols) : { leaves: [], complete: false };
+    const known = complete && leaves.length === 1 ? literalText(leaves[0]) : undefined;
+    return known === undefined ? { ...part, markers: 'present' } : { kind: 'text', text: known };
+  });
+}
+
+/** The variable that the prompt is, when only its declaration makes it and only this call reads it. */
+function ownVariable(
+  value: ts.Expression,
+  assemblies: readonly Assembly[],
+  { symbols, unit }: PromptReader,
+): ts.VariableDeclaration | undefined {
+  const node = unwrap(value);
+  const own = ts.isIdentifier(node) ? symbols.of(node) : undefined;
+  const assembly = assemblies.find(({ symbol, parts }) =>
+    own ? symbol === own : parts.some(({ kind }) => kind === 'repeat'),
+  );
+  if (!assembly || assembly.isPieceMeal || assembly.declaration.getSourceFile() !== unit.tree) return undefined;
+  const { declaration, symbol } = assembly;
+  if (!ts.isVariableDeclaration(declaration) || isExportedSymbol(symbol, symbols)) return undefined;
+  const readers = symbols.references(symbol).filter((reference) => reference !== declaration.name);
+  return readers.length === 1 && readers.every((reader) => isInside(reader, value)) ? declaration : undefined;
+}
+
+function isOneTurn({ system, entries, prefill }: Conversation<Handle>): boolean {
+  const [only, ...more] = entries;
+  return system.length === 0 && prefill === null && more.length === 0 && only?.kind === 'turn' && only.role === 'user';
+}
+
+/** Whether all that is said is one value: a name of its own would only repeat it. */
+function isOneValue({ entries: [only] }: Conversation<Handle>): boolean {
+  return only?.kind === 'turn' && only.content.length === 1 && only.content[0]?.kind === 'hole';
+}
+
+/** An expression that the output evaluates, and the loops that it stands in. */
+interface Use {
+  readonly handle: ExpressionHandle;
+  readonly loops: readonly IterationHandle[];
+}
+
+function usesIn({ system, entries, prefill }: Conversation<Handle>): readonly Use[] {
+  return [
+    ...usesOfContent(system, []),
+    ...entries.flatMap((entry) => usesOfEntry(entry, [])),
+    ...usesOfContent(prefill ?? [], []),
+  ];
+}
+
+function usesOfEntry(entry: Entry<Handle>, loops: readonly IterationHandle[]): readonly Use[] {
+  if (entry.kind === 'turn') return [...usesOfRole(entry.role, loops), ...usesOfContent(entry.content, loops)];
+  if (entry.kind === 'choice') {
+    return [use(entry.test, loops), ...[...entry.then, ...entry.else].flatMap((inner) => usesOfEntry(inner, loops))];
+  }
+  const loop = entry.over as IterationHandle;
+  const data: ExpressionHandle = { kind: 'expression', pieces: loop.data, node: loop.dataNode, isString: false };
+  const inside = [...loops, loop];
+  const tests = loop.skips.map((node) => ({
+    handle: { kind: 'expression', pieces: [], node, isString: false } as const,
+    loops: inside,
+  }));
+  return [{ handle: data, loops }, ...tests, ...entry.entries.flatMap((inner) => usesOfEntry(inner, inside))];
+}
+
+function usesOfRole(role: Role<Handle>, loops: readonly IterationHandle[]): readonly Use[] {
+  return typeof role === 'string'
+    ? []
+    : [use(role.test, loops), ...usesOfRole(role.then, loops), ...usesOfRole(role.else, loops)];
+}
+
+function usesOfContent(content: Content<Handle>, loops: readonly IterationHandle[]): readonly Use[] {
+  return content.flatMap((piece) => {
+    if (piece.kind === 'text') return [];
+    if (piece.kind === 'hole') return [use(piece.value, loops)];
+    return [use(piece.test, loops), ...usesOfContent(piece.then, loops), ...usesOfContent(piece.else, loops)];
+  });
+}
+
+function use(handle: Handle, loops: readonly IterationHandle[]): Use {
+  return { handle: handle as ExpressionHandle, loops };
+}
+
+/** Whether everything that is evaluated has the same value at `target`, and nothing with an effect is evaluated twice. */
+function settled(
+  uses: readonly Use[],
+  target: ts.Node,
+  assemblies: readonly Assembly[],
+  { symbols }: PromptReader,
+): boolean {
+  const ignored = assemblies.flatMap(({ appends, declaration }) => [...appends, declaration]);
+  const seen = new Set<ts.Node>();
+  return uses.every(({ handle, loops }) => {
+    const { node, bound } = handle;
+    if (!node) return true;
+    if (seen.has(node) && !isPure(node)) return false;
+    seen.add(node);
+    const declaredByLoop = (symbol: ts.Symbol): boolean =>
+      (symbol.declarations ?? []).some((declaration) =>
+        loops.some((loop) =>
+          loop.bindingNodes.some((binding) => isInside(declaration, binding) || declaration === binding.parent),
+        ),
+      );
+    const comesAlong = (symbol: ts.Symbol): boolean => bound?.has(symbol) === true || declaredByLoop(symbol);
+    if (isInside(node, target)) return isInScope(node, { symbols, target, ignored, bound: comesAlong });
+    const arguments_ = [...(bound?.values() ?? [])].flatMap((argument) => argument.node ?? []);
+    return (
+      canMove(node, { symbols, target, ignored, bound: comesAlong }) &&
+      arguments_.every(
+        (argument) =>
+          isInside(argument, target) || canMove(argument, { symbols, target, ignored, bound: declaredByLoop }),
+      )
+    );
+  });
+}
+
+function isInside(node: ts.Node, outer: ts.Node): boolean {
+  return node.getSourceFile() === outer.getSourceFile() && outer.pos <= node.pos && node.end <= outer.end;
+}
+
+/** Whether the prompt's own templates break their lines more often than they spell line breaks out. */
+function hasRawNewLines(value: ts.Expression, assemblies: readonly Assembly[]): boolean {
+  const roots = [value, ...assemblies.flatMap(({ declaration, appends }) => [declaration, ...appends])];
+  let balance = 0;
+  for (const root of roots) {
+    walk(root, (node) => {
+      if (!ts.isTemplateExpression(node) && !ts.isNoSubstitutionTemplateLiteral(node)) return undefined;
+      const text = node.getText();
+      balance += (text.match(/\n/g)?.length ?? 0) - (text.match(/\\n/g)?.length ?? 0);
+      return false;
+    });
+  }
+  return balance > 0;
+}

@@ -1,0 +1,35 @@
+import ts from 'typescript';
+import type { Changes } from './changes.js';
+import { removeElements, removeStatement } from './list-edits.js';
+import type { Unit } from './unit.js';
+
+/** Where names are bound: an import's braces, a destructured module, or declarations in a row. */
+export type BindingList = ts.NamedImports | ts.ObjectBindingPattern | ts.VariableDeclarationList;
+
+/** Carries out what was dropped from imports. */
+export function settleImports(changes: Changes): void {
+  for (const [list, { unit, nodes }] of changes.dropped) removeSpecifiers(list, [...nodes], unit, changes);
+}
+
+/** Whether every name of a list is dropped, and nothing else is imported beside it. */
+export function isWholeDropped(list: BindingList, { dropped }: Changes): boolean {
+  const count = ts.isVariableDeclarationList(list) ? list.declarations.length : list.elements.length;
+  return dropped.get(list)?.nodes.size === count && !(ts.isNamedImports(list) && list.parent.name);
+}
+
+/** Takes names out of an import or destructured module; one that binds nothing else goes whole. */
+function removeSpecifiers(list: BindingList, nodes: readonly ts.Node[], unit: Unit, changes: Changes): void {
+  const elements: readonly ts.Node[] = ts.isVariableDeclarationList(list) ? list.declarations : list.elements;
+  if (nodes.length < elements.length) {
+    changes.apply(unit, removeElements(elements, nodes, unit));
+    return;
+  }
+  if (ts.isNamedImports(list)) {
+    const clause = list.parent;
+    if (clause.name) changes.replace(unit, { start: unit.range(clause.name).end, end: unit.range(list).end }, []);
+    else changes.apply(unit, [removeStatement(clause.parent, unit)]);
+    return;
+  }
+  const statement = ts.isVariableDeclarationList(list) ? list.parent : list.parent.parent.parent;
+  changes.apply(unit, [removeStatement(statement, unit)]);
+}

@@ -1,0 +1,60 @@
+import ts from 'typescript';
+import { RESPONSE_FIELDS } from '../../../src/api/parameters.js';
+import { accessName, isWritten, type Access } from '../syntax.js';
+import { addCallbacks } from './arguments.js';
+import { isLostField } from './lost-fields.js';
+import type { FlowBuilder } from './flow.js';
+import type { World } from './world.js';
+
+/** Members of an HTTP response that say nothing about its body. */
+const RESPONSE_HEAD = /^(headers|ok|status|statusText|url|redirected|type|json)$/;
+/** Methods whose result is what their function gives, and not what they are called on. */
+const GIVES_CALLBACK_RESULT = /^(then|map|flatMap)$/;
+
+/** A member of an answer, or of what holds one, is read or called. */
+export function addMember(node: ts.Expression, access: Access, world: World, builder: FlowBuilder): void {
+  const answer = world.answerOf(node);
+  const name = accessName(access);
+  const out = (): void => {
+    builder.use(node, { kind: 'out' });
+  };
+  if (!answer) return;
+  if (answer.kind === 'chunk') {
+    if (isLostField(name)) builder.use(node, { kind: 'field', access });
+    return;
+  }
+  if (answer.wrapper !== 'none') addHeld(node, access, world, builder);
+  else if (answer.kind === 'response') {
+    if (name === undefined || !RESPONSE_HEAD.test(name)) {
+      builder.use(node, {
+        kind: 'problem',
+        code: 'CTM315',
+        message: 'The body of the HTTP response is read: it has the format of Messages after the migration',
+      });
+    } else if (name === 'json' && ts.isCallExpression(access.parent)) {
+      builder.edge(node, access.parent);
+      builder.turned(access.parent);
+    }
+  } else if (name === 'tee' && ts.isCallExpression(access.parent)) builder.edge(node, access.parent);
+  else if (name === 'toReadableStream') {
+    builder.use(node, {
+      kind: 'problem',
+      code: 'CTM314',
+      message: 'What reads the stream behind toReadableStream() cannot be seen',
+    });
+  } else if (name === undefined) out();
+  else if (RESPONSE_FIELDS.has(name) && answer.kind !== 'stream' && !isWritten(access))
+    builder.use(node, { kind: 'field', access });
+}
+
+/** The member of a promise, a list or a function. */
+function addHeld(node: ts.Expression, access: Access, world: World, builder: FlowBuilder): void {
+  const { parent } = access;
+  const name = accessName(access) ?? '';
+  if (ts.isCallExpression(parent) && parent.expression === access) {
+    addCallbacks(node, parent, world, builder);
+    const isHandedOn = !GIVES_CALLBACK_RESULT.test(name) || parent.arguments.length === 0;
+    if (world.answerOf(parent) && isHandedOn) builder.edge(node, parent);
+  } else if (world.answerOf(access)) builder.edge(node, access);
+  else if (RESPONSE_FIELDS.has(name)) builder.use(node, { kind: 'out' });
+}

@@ -1,0 +1,45 @@
+import ts from 'typescript';
+import { accessName, isAccess, staticName } from '../syntax.js';
+import type { Flow, Use } from './flow.js';
+import { isLostField } from './lost-fields.js';
+import type { Change } from './result-use.js';
+import type { Shapes } from './shapes.js';
+import type { World } from './world.js';
+
+/** Whether a field is read that the helper cannot give back. */
+function takesLostField(node: ts.Node, use: Use): boolean {
+  if (use.kind === 'field') return isLostField(accessName(use.access));
+  return (
+    use.kind === 'pattern' &&
+    ts.isObjectBindingPattern(node) &&
+    node.elements.some((element) => isLostField(staticName(element.propertyName ?? element.name)))
+  );
+}
+
+/** Places where the answer would have to be legacy, and no helper can make it so. */
+export function stuckPlaces(flow: Flow, shapes: Shapes, world: World): readonly Change[] {
+  return [...flow.nodes].filter(shapes.isLegacy).flatMap((node): Change[] => {
+    if (shapes.sitesAt(node).size > 0 && flow.uses.get(node)?.some((use) => takesLostField(node, use))) {
+      return [
+        {
+          at: node,
+          edits: [],
+          problem: {
+            code: 'CTM315',
+            node,
+            message: 'A field is read that only API version 2023-01-01 had, where the whole result is needed too',
+          },
+        },
+      ];
+    }
+    if (!ts.isCallExpression(node)) return [];
+    const problem = (message: string): Change[] => [
+      { at: node, edits: [], problem: { code: 'CTM314', node, message } },
+    ];
+    if (world.siteOf(node)) return problem('The answer may be a stream or not, and is handed on whole');
+    const isTee = isAccess(node.expression) && accessName(node.expression) === 'tee';
+    return isTee && world.answerOf(node.expression.expression)?.kind === 'stream'
+      ? problem('What reads the stream behind tee() cannot be seen')
+      : [];
+  });
+}

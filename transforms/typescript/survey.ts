@@ -1,0 +1,199 @@
+import ts from 'typescript';
+import { chooseModel, type ModelNeeds } from '../../src/api/choose-model.js';
+import type { Code } from '../../src/findings/catalogue.js';
+import type { Note } from '../../src/findings/finding.js';
+import type { Project } from '../transform.js';
+import { analyse, type Analysis } from './analyse.js';
+import { isAccepted } from './comments.js';
+import { groupBy } from './groups.js';
+import { Changes } from './changes.js';
+import { lowerSite } from './lower/site.js';
+import { isAdjustment } from './state.js';
+import { chooseHelperNames, type HelperNames } from './helper-names.js';
+import type { Site } from './locate.js';
+import { identityIds } from './model-plan.js';
+import { packageFolder } from './package-folder.js';
+import { projectPath } from './program.js';
+import { planResults, type ResultUse } from './results/plan.js';
+import { paramsShapes } from './params-shape.js';
+import { needsOf, planSite, type SitePlan } from './site-plan.js';
+import { unwrap } from './syntax.js';
+
+/** Everything that is decided before an edit is made. */
+export interface Survey {
+  readonly project: Project;
+  readonly analysis: Analysis;
+  readonly names: HelperNames;
+  readonly plans: readonly SitePlan[];
+  /** The sites that stay, and why; `accepted` ones are no finding. */
+  readonly stays: ReadonlyMap<Site, Stay>;
+  readonly results: readonly ResultUse[];
+  /** The model for each id in the source that feeds a call which moves. */
+  readonly models: ReadonlyMap<ts.StringLiteralLike, ModelDecision>;
+  readonly notes: readonly Note[];
+}
+
+export type Stay = 'accepted' | { readonly code: Code; readonly node: ts.Node; readonly message: string };
+
+export interface ModelDecision {
+  readonly choice: ReturnType<typeof chooseModel>;
+  /** The id is compared or a key: it stays, and the call maps the value. */
+  readonly isIdentity: boolean;
+}
+
+/** First pass: which sites there are, what they share, and which of them move. */
+export function surveyProject(project: Project): Survey {
+  const analysis = analyse(project);
+  const { view, symbols, sites, units } = analysis;
+  const names = chooseHelperNames(units);
+  const targetOf = (path: string): ReturnType<Project['sdkFor']> => project.sdkFor(path);
+
+  const arguments_ = new Set(sites.flatMap(({ call }) => call.arguments.slice(0, 1).map(unwrap)));
+  const isSiteArgument = (node: ts.Expression): boolean => leadsToArgument(node, arguments_, analysis);
+  const plans = sites.map((site) => planSite(site, view, symbols, isSiteArgument));
+  const results = planResults({
+    view,
+    symbols,
+    units,
+    sites,
+    targetOf: (unit) => targetOf(unit.path),
+    nameOf: (_unit, helper) => names.get(helper) ?? helper,
+    paramsTypeAt: paramsShapes(plans, symbols),
+  });
+  const decide = (unsafe: ReadonlySet<Site>): Survey => {
+    const stays = decideStays(plans, results, unsafe);
+    const models = decideModels(
+      plans.filter(({ site }) => !stays.has(site)),
+      project,
+      analysis,
+    );
+    return { project, analysis, names, plans, stays, results, models, notes: analysis.notes };
+  };
+  const all = decide(new Set());
+  return project.safeOnly ? decide(adjustedSites(all)) : all;
+}
+
+/** The sites whose migration would change something that can be named; a trial run of the second pass tells. */
+function adjustedSites(survey: Survey): ReadonlySet<Site> {
+  const moving = survey.plans.filter(({ site }) => !survey.stays.has(site));
+  const byCall = moving
+    .filter((plan) => lowerSite(plan, survey, new Changes()).state === 'adjusted')
+    .map(({ site }) => site);
+  const byAnswer = survey.results.filter(({ notes }) => notes.some(isAdjustment)).flatMap(({ sites }) => [...sites]);
+  return new Set([...byCall, ...byAnswer]);
+}
+
+/** Whether an object literal is, or is the value of a variable that is, the parameters of a legacy call. */
+function leadsToArgument(node: ts.Expression, arguments_: ReadonlySet<ts.Expression>, { symbols }: Analysis): boolean {
+  const inner = unwrap(node);
+  if (arguments_.has(inner)) return true;
+  let at: ts.Node = node.parent;
+  while (ts.isAsExpression(at) || ts.isSatisfiesExpression(at) || ts.isParenthesizedExpression(at)) at = at.parent;
+  if (ts.isSpreadAssignment(at) || ts.isConditionalExpression(at) || ts.isBinaryExpression(at)) {
+    const literal = enclosingLiteral(at);
+    return literal !== undefined && leadsToArgument(literal, arguments_, { symbols } as Analysis);
+  }
+  if (!ts.isVariableDeclaration(at) || !ts.isIdentifier(at.name)) return false;
+  const symbol = symbols.of(at.name);
+  return (
+    symbol !== undefined &&
+    symbols
+      .references(symbol)
+      .some((reference) => arguments_.has(reference) || isSpreadIntoArgument(reference, arguments_))
+  );
+}
+
+function enclosingLiteral(node: ts.Node): ts.ObjectLiteralExpression | undefined {
+  let at: ts.Node = node;
+  while (!ts.isObjectLiteralExpression(at) && !ts.isStatement(at)) at = at.parent;
+  return ts.isObjectLiteralExpression(at) ? at : undefined;
+}
+
+function isSpreadIntoArgument({ parent }: ts.Node, arguments_: ReadonlySet<ts.Expression>): boolean {
+  return ts.isSpreadAssignment(parent) && arguments_.has(parent.parent);
+}
+
+/** Sites that share something that would be edited move together or stay together. */
+function decideStays(
+  plans: readonly SitePlan[],
+  results: readonly ResultUse[],
+  unsafe: ReadonlySet<Site>,
+): ReadonlyMap<Site, Stay> {
+  const stays = new Map<Site, Stay>();
+  for (const { site, problems } of plans) {
+    const [problem] = problems;
+    if (isAccepted(site.call, site.unit)) stays.set(site, 'accepted');
+    else if (problem) stays.set(site, { code: problem.code, node: problem.node, message: problem.message });
+    else if (unsafe.has(site))
+      stays.set(site, {
+        code: 'CTM319',
+        node: site.call,
+        message: 'only exact edits were asked for, and this call would be adjusted',
+      });
+  }
+  for (const { problem, sites } of results) {
+    if (problem) for (const site of sites) if (!stays.has(site)) stays.set(site, problem);
+  }
+  const shared = new Map<Site, ResultUse[]>();
+  for (const use of results) {
+    if (use.sites.size > 1) for (const site of use.sites) shared.set(site, [...(shared.get(site) ?? []), use]);
+  }
+  const keysOf = ({ site, claims }: SitePlan): Iterable<unknown> => [...claims, ...(shared.get(site) ?? [])];
+  for (const group of groupBy(plans, keysOf)) {
+    const first = group.find(({ site }) => stays.has(site));
+    if (!first) continue;
+    const { line } = first.site.unit.tree.getLineAndCharacterOfPosition(first.site.call.getStart());
+    const place = `${first.site.unit.path}:${String(line + 1)}`;
+    for (const { site } of group) {
+      const message = `it shares what would be edited with the call at ${place}, which cannot move yet`;
+      if (!stays.has(site)) stays.set(site, { code: 'CTM310', node: site.call, message });
+    }
+  }
+  return stays;
+}
+
+/** One model for each id in the source: what every call that it feeds accepts. */
+function decideModels(
+  plans: readonly SitePlan[],
+  project: Project,
+  { symbols, units }: Analysis,
+): ReadonlyMap<ts.StringLiteralLike, ModelDecision> {
+  const needs = new Map<ts.StringLiteralLike, ModelNeeds>();
+  for (const plan of plans) {
+    const own = needsOf(plan, project.sdkFor(plan.site.unit.path).profile, symbols);
+    for (const leaf of plan.model?.leaves ?? []) {
+      const before = needs.get(leaf);
+      needs.set(leaf, before ? merge(before, own) : own);
+    }
+  }
+  // What one package compares says nothing of another's ids.
+  const identities = new Set(
+    units.flatMap(({ path, tree }) => [...identityIds(tree)].map((id) => `${packageFolder(path, project)}\n${id}`)),
+  );
+  const isIdentity = (leaf: ts.StringLiteralLike): boolean =>
+    identities.has(`${packageFolder(projectPath(leaf.getSourceFile()) ?? '', project)}\n${leaf.text}`);
+  const choices = [...needs].map(([leaf, need]) => ({ leaf, choice: chooseModel(leaf.text, need, project.models) }));
+  const collapses = (leaf: ts.StringLiteralLike, model: string): boolean =>
+    ts.isEnumMember(leaf.parent) &&
+    choices.some(
+      (other) =>
+        other.leaf.text !== leaf.text &&
+        other.choice.model === model &&
+        other.leaf.parent.parent === leaf.parent.parent,
+    );
+  return new Map(
+    choices.map(({ leaf, choice }) => [
+      leaf,
+      { choice, isIdentity: isIdentity(leaf) || collapses(leaf, choice.model) },
+    ]),
+  );
+}
+
+function merge(a: ModelNeeds, b: ModelNeeds): ModelNeeds {
+  return {
+    prefill: a.prefill || b.prefill,
+    sampling: [...new Set([...a.sampling, ...b.sampling])],
+    profile: a.profile === '1.x' ? '1.x' : b.profile,
+    bedrock: a.bedrock === true || b.bedrock === true,
+  };
+}

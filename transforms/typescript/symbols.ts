@@ -1,0 +1,130 @@
+import ts from 'typescript';
+import type { View } from './program.js';
+import { STUB_PATH } from './sdk-stub.js';
+import { isAccess, isWritten, walk } from './syntax.js';
+
+/** Who declares a name, and who else uses it, over all files of the program's candidates. */
+export interface Symbols {
+  /** The symbol that an identifier means, imports followed to what they import. */
+  readonly of: (node: ts.Node) => ts.Symbol | undefined;
+  /** Every identifier that means a symbol, its declarations' names included, in file order. */
+  readonly references: (symbol: ts.Symbol) => readonly ts.Identifier[];
+  /** The only declaration of an identifier's symbol; undefined when there are none or several. */
+  readonly declaration: (node: ts.Node) => ts.Declaration | undefined;
+  /** The dotted name that an identifier or access has in the SDK's stub, such as `Completions.create`. */
+  readonly sdkName: (node: ts.Node) => string | undefined;
+  /** Whether anything assigns to the symbol after its declaration. */
+  readonly isReassigned: (symbol: ts.Symbol) => boolean;
+}
+
+export function createSymbols({ checker, files }: View): Symbols {
+  const byName = new Map<string, ts.Identifier[]>();
+  for (const file of files.values()) {
+    walk(file, (node) => {
+      if (!ts.isIdentifier(node)) return undefined;
+      const list = byName.get(node.text);
+      if (list) list.push(node);
+      else byName.set(node.text, [node]);
+      return undefined;
+    });
+  }
+
+  const resolveAlias = (symbol: ts.Symbol | undefined): ts.Symbol | undefined =>
+    symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+
+  const meant = new Map<ts.Node, ts.Symbol | undefined>();
+  const of = (node: ts.Node): ts.Symbol | undefined => {
+    if (!meant.has(node)) meant.set(node, find(node));
+    return meant.get(node);
+  };
+  const find = (node: ts.Node): ts.Symbol | undefined => {
+    const { parent } = node;
+    if (ts.isShorthandPropertyAssignment(parent) && parent.name === node) {
+      return resolveAlias(checker.getShorthandAssignmentValueSymbol(parent));
+    }
+    if (ts.isExportSpecifier(parent)) return resolveAlias(checker.getExportSpecifierLocalTargetSymbol(parent));
+    return resolveAlias(checker.getSymbolAtLocation(node));
+  };
+
+  const aliases = new Map<ts.Symbol, Set<string>>();
+  for (const file of files.values()) {
+    for (const name of importedNames(file)) {
+      const symbol = of(name);
+      if (symbol) aliases.set(symbol, (aliases.get(symbol) ?? new Set()).add(name.text));
+    }
+  }
+
+  const cache = new Map<ts.Symbol, readonly ts.Identifier[]>();
+  const references = (symbol: ts.Symbol): readonly ts.Identifier[] => {
+    const known = cache.get(symbol);
+    if (known) return known;
+    const names = new Set([
+      symbol.name,
+      ...(symbol.declarations ?? []).map(declaredName),
+      ...(aliases.get(symbol) ?? []),
+    ]);
+    const found = [...names].flatMap((name) => byName.get(name) ?? []).filter((node) => of(node) === symbol);
+    cache.set(symbol, found);
+    return found;
+  };
+
+  return {
+    of,
+    references,
+    declaration: (node) => onlyDeclaration(of(node)),
+    sdkName: (node) => {
+      const symbol = of(ts.isPropertyAccessExpression(node) ? node.name : node);
+      return sdkName(symbol) ?? sdkName(boundProperty(symbol, checker));
+    },
+    isReassigned: (symbol) => references(symbol).some((node) => isWritten(node)),
+  };
+}
+
+/** The only declaration of a symbol. Assignments to members, which JavaScript files count as declarations, are none. */
+export function onlyDeclaration(symbol: ts.Symbol | undefined): ts.Declaration | undefined {
+  const [first, ...more] = (symbol?.declarations ?? []).filter(
+    (declaration) => !ts.isBinaryExpression(declaration) && !isAccess(declaration) && !ts.isIdentifier(declaration),
+  );
+  return more.length === 0 ? first : undefined;
+}
+
+/** The property that a destructured name takes over: `HUMAN_PROMPT` of `const { HUMAN_PROMPT } = await import(…)`. */
+function boundProperty(symbol: ts.Symbol | undefined, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const declaration = symbol?.declarations?.[0];
+  if (!declaration || !ts.isBindingElement(declaration) || !ts.isObjectBindingPattern(declaration.parent))
+    return undefined;
+  const key = declaration.propertyName ?? declaration.name;
+  return ts.isIdentifier(key) ? checker.getTypeAtLocation(declaration.parent).getProperty(key.text) : undefined;
+}
+
+function declaredName(declaration: ts.Declaration): string {
+  const name = ts.getNameOfDeclaration(declaration);
+  return name && ts.isIdentifier(name) ? name.text : '';
+}
+
+/** The local names that a file's imports and re-exports bind. */
+function importedNames(file: ts.SourceFile): readonly ts.Identifier[] {
+  return file.statements.flatMap((statement) => {
+    if (ts.isExportDeclaration(statement) && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
+      return statement.exportClause.elements.map((element) => element.name).filter(ts.isIdentifier);
+    }
+    if (!ts.isImportDeclaration(statement) || !statement.importClause) return [];
+    const { name, namedBindings } = statement.importClause;
+    const named =
+      namedBindings && ts.isNamedImports(namedBindings) ? namedBindings.elements.map((element) => element.name) : [];
+    return name ? [name, ...named] : named;
+  });
+}
+
+/** The dotted name of a symbol that the stub declares; the outer `Anthropic` is left out but for itself. */
+export function sdkName(symbol: ts.Symbol | undefined): string | undefined {
+  const declaration = symbol?.declarations?.[0];
+  if (!symbol || declaration?.getSourceFile().fileName !== STUB_PATH) return undefined;
+  const names = [symbol.name];
+  for (let at = declaration.parent as ts.Node | undefined; at; at = at.parent) {
+    if (ts.isModuleDeclaration(at) || ts.isClassDeclaration(at) || ts.isInterfaceDeclaration(at)) {
+      if (at.name && at.name.text !== 'Anthropic') names.unshift(at.name.text);
+    }
+  }
+  return names.join('.');
+}

@@ -1,0 +1,67 @@
+import ts from 'typescript';
+import type { Changes } from './changes.js';
+import type { Assembly } from './lift/assembly.js';
+import { removeStatement } from './list-edits.js';
+import { survivors, type Survives } from './survivors.js';
+import type { Symbols } from './symbols.js';
+import { enclosingStatement } from './syntax.js';
+import type { Unit } from './unit.js';
+import { isExportedSymbol } from './values.js';
+
+/**
+ * Removes the variables whose text went into the messages, once nothing else reads them: only what our own edits took
+ * the last use from. Repeats, because a variable may have been the last reader of another.
+ */
+export function removeUnused(assemblies: readonly Assembly[], unit: Unit, symbols: Symbols, changes: Changes): void {
+  const open = new Map(assemblies.map((assembly) => [assembly.declaration, assembly]));
+  for (let changed = true; changed;) {
+    changed = false;
+    const survives = survivors(changes.of(unit));
+    const gone = [...changes.dropped.values()].flatMap(({ nodes }) => [...nodes]);
+    for (const [declaration, assembly] of open) {
+      if (declaration.getSourceFile() !== unit.tree) {
+        open.delete(declaration);
+        removeImport(assembly, unit, symbols, survives, changes);
+        continue;
+      }
+      if (isRead(assembly, unit, symbols, survives, gone)) continue;
+      open.delete(declaration);
+      removeAssembly(assembly, unit, changes);
+      changed = true;
+      break;
+    }
+  }
+}
+
+/** Drops the import of a constant of another file once nothing in this file reads it. */
+function removeImport({ symbol }: Assembly, unit: Unit, symbols: Symbols, survives: Survives, changes: Changes): void {
+  const own = symbols.references(symbol).filter((reference) => reference.getSourceFile() === unit.tree);
+  const specifier = own.map(({ parent }) => parent).find(ts.isImportSpecifier);
+  if (!specifier || own.some((reference) => reference.parent !== specifier && survives(unit.range(reference)))) return;
+  changes.drop(unit, specifier.parent, specifier);
+}
+
+function isRead(
+  { symbol, declaration, appends }: Assembly,
+  unit: Unit,
+  symbols: Symbols,
+  survives: Survives,
+  gone: readonly ts.Node[],
+): boolean {
+  if (isExportedSymbol(symbol, symbols)) return true;
+  return symbols.references(symbol).some((reference) => {
+    const own =
+      reference === declaration.name ||
+      [...appends, declaration].some((node) => node.pos <= reference.pos && reference.end <= node.end);
+    const isDropped = gone.some((node) => node.pos <= reference.pos && reference.end <= node.end);
+    return !own && !isDropped && (reference.getSourceFile() !== unit.tree || survives(unit.range(reference)));
+  });
+}
+
+function removeAssembly({ declaration, appends }: Assembly, unit: Unit, changes: Changes): void {
+  const list = declaration.parent;
+  if (ts.isFunctionDeclaration(declaration)) changes.apply(unit, [removeStatement(declaration, unit)]);
+  else if (ts.isVariableDeclarationList(list) && list.declarations.length > 1) changes.drop(unit, list, declaration);
+  else changes.apply(unit, [removeStatement(enclosingStatement(declaration), unit)]);
+  for (const statement of appends) changes.apply(unit, [removeStatement(statement, unit)]);
+}
