@@ -1,8 +1,8 @@
 import type { Migration, SiteOutcome } from '../transforms/transform.js';
 import type { ModelOptions } from './api/choose-model.js';
 import type { SdkTarget } from './api/sdk.js';
-import type { Candidate } from './discover/candidate.js';
-import { discover, type DiscoverOptions } from './discover/discover.js';
+import { discover, type DiscoverOptions, type Discovery } from './discover/discover.js';
+import { findImporters } from './discover/importers.js';
 import type { Edit } from './edits/edit.js';
 import type { Finding, Note } from './findings/finding.js';
 import { placeNotes } from './findings/place.js';
@@ -39,12 +39,13 @@ export interface RunResult {
  */
 export async function run(options: RunOptions): Promise<RunResult> {
   options.progress('looking for legacy files');
-  const { root, candidates, files: names, notes: skipped, notices } = await discover(options);
+  const discovery = await discover(options);
+  const { root, candidates, files: names, notes: skipped, notices } = discovery;
   if (candidates.length === 0) return { root: root.folder, sites: [], findings: findingsOf([], skipped, () => undefined), changes: [], notices };
 
   const files = projectFiles(root.folder, candidates);
   const manifests = await planManifestsOf(names, files, options);
-  const migrations = await migrate(candidates, files, manifests, options);
+  const migrations = await migrate(discovery, files, manifests, options);
   const raised = manifests.raise(migrations.flatMap((migration) => migration.needMessages));
 
   options.progress('verifying');
@@ -71,7 +72,7 @@ async function planManifestsOf(names: readonly string[], { read }: ProjectFiles,
 
 /** Survey, then lower, for each language that has candidates; only their parsers are loaded. */
 async function migrate(
-  candidates: readonly Candidate[],
+  { root, candidates, everyPath, isTarget }: Discovery,
   files: ProjectFiles,
   manifests: ManifestPlan,
   options: RunOptions,
@@ -79,9 +80,12 @@ async function migrate(
   const migrations: Migration[] = [];
   for (const [language, own] of groupBy(candidates, (candidate) => candidate.language)) {
     options.progress(`surveying files: ${own.length}`);
+    const search = { root: root.folder, paths: await everyPath(), candidates: own, read: files.read, isTarget };
+    const importers = await findImporters(language, search);
     const transform = await language.load();
     const survey = transform.survey({
       candidates: own,
+      importers,
       read: files.read,
       sdkFor: (path) => manifests.sdkFor(path),
       models: options.models,

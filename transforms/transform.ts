@@ -11,10 +11,28 @@ export interface SourceFile {
   readonly text: string;
 }
 
+/** A file that holds nothing legacy itself, but may import one that does, directly or through others. */
+export interface Importer extends SourceFile {
+  /** Whether it may be edited: it is among the files that were asked for, of this language, and a person's own. */
+  readonly isTarget: boolean;
+}
+
+/** Who may import the candidates. */
+export interface Importers {
+  /** Sorted by path. */
+  readonly files: readonly Importer[];
+  /**
+   * direct: every file that can name an export of a candidate is among them; all: also every file that these reach;
+   * unknown: there were too many to look at, and `files` is empty.
+   */
+  readonly reach: 'all' | 'direct' | 'unknown';
+}
+
 /** All that a transform may know of the repository. It reads nothing else and writes nothing at all. */
 export interface Project {
   /** The candidates of this language, sorted by path. */
   readonly candidates: readonly SourceFile[];
+  readonly importers: Importers;
   /** The text of any other file of the repository, or undefined: how imports are followed. Never node_modules. */
   readonly read: (path: string) => string | undefined;
   /** The SDK that the manifest which governs a file declares. */
@@ -59,12 +77,31 @@ export interface Transform<S> {
   parses(file: SourceFile): boolean;
 }
 
+/** How files of a language name each other, told from text and paths alone. */
+export interface Importing {
+  /** Endings of files of other languages that may hold code of this one; they are never edited. */
+  readonly hosts: readonly string[];
+  /** The names by which a text imports modules. */
+  readonly specifiersIn: (text: string) => readonly string[];
+  /** Whether a specifier is a path from the folder of the file that it stands in. */
+  readonly isRelative: (specifier: string) => boolean;
+  /** Whether a file hands on what it imports under names that its own importers use. */
+  readonly isReexporting: (text: string) => boolean;
+  /** The paths, without endings, by which a file can be named. */
+  readonly pathsOf: (path: string) => readonly string[];
+  readonly withoutEnding: (path: string) => string;
+  /** What an alias or a package name that leads to a file can end in. */
+  readonly namesOf: (path: string, read: (path: string) => string | undefined) => readonly string[];
+}
+
 /** What the pipeline knows of a language before it loads it. */
 export interface LanguageEntry {
   readonly name: 'ts' | 'py' | 'go' | 'sh';
   readonly extensions: readonly string[];
   /** A file without any of these byte strings is no candidate; listed so that no parser is loaded for it. */
   readonly needles: readonly string[];
+  /** Asked for only when there is a candidate. */
+  readonly importing?: () => Promise<Importing>;
   /** Imports the transform, and with it the parser. */
   readonly load: () => Promise<Transform<unknown>>;
 }

@@ -3,7 +3,7 @@ import { dirname, extname, join, resolve } from 'node:path';
 import type { Note } from '../findings/finding.js';
 import type { LanguageEntry } from '../../transforms/transform.js';
 import { readCandidate, skipNote, type Candidate } from './candidate.js';
-import { ignoredByGit, listWithGit, type Listing } from './git-candidates.js';
+import { ignoredByGit, listWithGit, namesWithGit, type Listing } from './git-candidates.js';
 import { isInside, isInstalled, pathFrom } from './paths.js';
 import { findRoot, type Root } from './root.js';
 import { makeScope, type Filters, type Scope } from './scope.js';
@@ -27,6 +27,10 @@ export interface Discovery {
   readonly notes: readonly Note[];
   /** Sentences about the path arguments themselves. */
   readonly notices: readonly string[];
+  /** Every path of the project that is not ignored, whatever was asked for. */
+  readonly everyPath: () => Promise<readonly string[]>;
+  /** Whether a path of the project is among those that were asked for. */
+  readonly isTarget: (path: string) => boolean;
 }
 
 /** The targets and the project that they belong to. Throws UsageError for paths that do not exist or do not belong together. */
@@ -58,7 +62,15 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
     if (read.kind === 'skipped') notes.push(read.note);
   }
   const files = [...listing.files, ...filesAbove(root.folder, [...scope.folders, ...scope.files])];
-  return { root, candidates, files: [...new Set(files)], notes, notices };
+  return {
+    root,
+    candidates,
+    files: [...new Set(files)],
+    notes,
+    notices,
+    everyPath: () => (scope.folders.includes(root.folder) ? Promise.resolve(listing.files) : listEverything(root)),
+    isTarget: (path) => scope.languageOf(join(root.folder, path)) !== undefined,
+  };
 }
 
 async function list(root: Root, scope: Scope): Promise<Listing & { readonly notices: readonly string[] }> {
@@ -67,6 +79,12 @@ async function list(root: Root, scope: Scope): Promise<Listing & { readonly noti
   const listing = await listWithGit(root.folder, scope);
   if (!('refused' in listing)) return { ...listing, notices: [] };
   return { ...(await walk(root, scope)), notices: [`git cannot be used here (${listing.refused}); the folders were walked`] };
+}
+
+async function listEverything(root: Root): Promise<readonly string[]> {
+  const listed = root.git ? await namesWithGit(root.folder) : undefined;
+  const whole: Scope = { languages: [], folders: [root.folder], files: [], languageOf: () => undefined };
+  return listed ?? (await walk(root, whole)).files;
 }
 
 /** The files of the folders that some paths are in, up to the root. */

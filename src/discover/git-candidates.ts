@@ -35,7 +35,7 @@ export async function listWithGit(root: string, scope: Scope): Promise<Listing |
       { magicPathspecs: true },
     ),
     runGit(root, ['ls-files', '-z', '-c', '-i', '--exclude-standard', ...pathspecs], { magicPathspecs: true }),
-    folders.length === 0 ? NOTHING : runGit(root, ['ls-files', '-z', '-s', '-c', '-o', '--exclude-standard', '--', ...folders, NOT_INSTALLED], { magicPathspecs: true }),
+    folders.length === 0 ? NOTHING : listNames(root, folders),
   ]);
   for (const output of [tracked, listed]) {
     if (output.exitCode !== 0) return { refused: firstLine(output) };
@@ -48,6 +48,17 @@ export async function listWithGit(root: string, scope: Scope): Promise<Listing |
     links: entries.filter((entry) => isLink(root, entry)).map((entry) => entry.path),
     notes: unreadable(found),
   };
+}
+
+function listNames(root: string, folders: readonly string[]): Promise<GitOutput> {
+  return runGit(root, ['ls-files', '-z', '-s', '-c', '-o', '--exclude-standard', '--', ...folders, NOT_INSTALLED], { magicPathspecs: true });
+}
+
+/** Every file of a git working tree that is not ignored, links left out; undefined when git refuses. */
+export async function namesWithGit(root: string): Promise<readonly string[] | undefined> {
+  const listed = await listNames(root, [':(literal).']);
+  if (listed.exitCode !== 0) return undefined;
+  return split(listed).map(readEntry).flatMap((entry) => (isLink(root, entry) ? [] : [entry.path]));
 }
 
 /** Which of some absolute paths git ignores. */

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { Note } from '../../src/findings/finding.js';
-import type { Project, SourceFile } from '../transform.js';
+import type { Importer, Importers, Project, SourceFile } from '../transform.js';
 import { castParameters } from './cast-parameters.js';
 import { castToSdk, locateSites, untypedCalls, type Site } from './locate.js';
 import { syntaxErrors } from './parse.js';
@@ -18,10 +18,18 @@ export interface Analysis {
   /** Calls of an untyped client that do not show whose API they are. */
   readonly undecided: readonly { readonly unit: Unit; readonly call: ts.CallExpression }[];
   readonly notes: readonly Note[];
+  readonly outside: Outside;
+}
+
+/** What is known of the files that may use what the candidates declare. */
+export interface Outside {
+  readonly reach: Importers['reach'];
+  /** Texts that may import a candidate and are no trees of the program. */
+  readonly unread: readonly string[];
 }
 
 /** Parses the candidates and finds their sites. Clients that have no type get one, in the analysis's own copy of the text. */
-export function analyse({ candidates, read }: Project): Analysis {
+export function analyse({ candidates, importers, read }: Project): Analysis {
   const notes: Note[] = [];
   const sources = candidates.filter((file) => {
     const built = builtFrom(file.path);
@@ -41,8 +49,9 @@ export function analyse({ candidates, read }: Project): Analysis {
     }
     return !error;
   });
-  const required = new Map(sources.map((file) => [file.path, requireCasts(file)]));
-  const first = build(sources, required, read);
+  const neighbours = importers.files.filter(isReadable);
+  const required = new Map([...sources, ...neighbours].map((file) => [file.path, requireCasts(file)]));
+  const first = build(sources, neighbours, required, read);
   const legacy = untypedCalls(first.units, first.view, first.symbols).filter(({ isLegacy }) => isLegacy);
   const insertions = new Map(required);
   const typed = locateSites(first.units, first.view, new Map());
@@ -54,7 +63,7 @@ export function analyse({ candidates, read }: Project): Analysis {
     })),
   ].filter(({ added }) => added.length > 0);
   for (const { path, added } of casts) insertions.set(path, [...(insertions.get(path) ?? []), ...added]);
-  const final = casts.length === 0 ? first : build(sources, insertions, read);
+  const final = casts.length === 0 ? first : build(sources, neighbours, insertions, read);
   const untyped = new Map(
     legacy.map((call) => [`${call.unit.path}:${String(call.unit.range(call.call).start)}`, call]),
   );
@@ -63,7 +72,16 @@ export function analyse({ candidates, read }: Project): Analysis {
     sites: locateSites(final.units, final.view, untyped),
     undecided: untypedCalls(final.units, final.view, final.symbols),
     notes,
+    outside: {
+      reach: importers.reach,
+      unread: importers.files.flatMap((file) => (neighbours.includes(file) ? [] : [file.text])),
+    },
   };
+}
+
+/** Whether a file that imports a candidate is of this language, and parses. */
+function isReadable({ path, text }: SourceFile): boolean {
+  return /\.[mc]?[jt]sx?$/.test(path) && builtFrom(path) === undefined && syntaxErrors(path, text).length === 0;
 }
 
 /** The program that a declaration file stands beside when both come out of a compiler. */
@@ -71,15 +89,18 @@ function builtFrom(path: string): string | undefined {
   return /\.d\.[mc]?ts$/.test(path) ? path.replace(/\.d\.([mc]?)ts$/, '.$1js') : undefined;
 }
 
+/** The trees of neighbours that may not be edited are in the program, and no units. */
 function build(
-  sources: readonly SourceFile[],
+  candidates: readonly SourceFile[],
+  neighbours: readonly Importer[],
   insertions: ReadonlyMap<string, readonly Insertion[]>,
   read: Project['read'],
 ): Pick<Analysis, 'view' | 'symbols' | 'units' | 'files'> {
   const sorted = new Map([...insertions].map(([path, list]) => [path, [...list].sort((a, b) => a.at - b.at)]));
-  const annotated = sources.map(({ path, text }) => ({ path, text: insertInto(text, sorted.get(path) ?? []) }));
+  const all = [...candidates, ...neighbours];
+  const annotated = all.map(({ path, text }) => ({ path, text: insertInto(text, sorted.get(path) ?? []) }));
   const view = createView(annotated, read);
-  const units = sources.flatMap(({ path, text }) => {
+  const units = [...candidates, ...neighbours.filter(({ isTarget }) => isTarget)].flatMap(({ path, text }) => {
     const tree = view.files.get(path);
     return tree ? [createUnit(path, text, tree, sorted.get(path) ?? [])] : [];
   });
