@@ -20,8 +20,18 @@ type Profile = SdkTarget['profile'];
 /** What the API assumes of a parameter that is not sent (API reference, Text Completions and Messages). */
 const DEFAULTS: Readonly<Partial<Record<SamplingKey, number>>> = { temperature: 1, top_p: 1 };
 
-function isDefault({ key, value }: SamplingParameter): boolean {
-  return value !== undefined && DEFAULTS[key] === value;
+function isDefault(parameter: SamplingParameter): boolean {
+  return parameter.value !== undefined && (DEFAULTS[parameter.key] === parameter.value || isOff(parameter));
+}
+
+/** The value that switched a cut-off off on the legacy API of old; Messages refuses it. */
+export const SWITCHED_OFF = -1;
+
+/** The parameters that had it. */
+export const CUT_OFFS: ReadonlySet<SamplingKey> = new Set(['top_p', 'top_k']);
+
+function isOff({ key, value }: SamplingParameter): boolean {
+  return value === SWITCHED_OFF && CUT_OFFS.has(key);
 }
 
 /** The keys that a model has to accept for a call to keep its meaning: all that are not known to be the default. */
@@ -38,10 +48,11 @@ export function samplingVerdict(
   model: Model | undefined,
   profile: Profile,
 ): SamplingRemoval[] {
-  const refused = refusedKeys(parameters, model, profile);
+  const sent = parameters.filter((parameter) => !isOff(parameter));
+  const refused = refusedKeys(sent, model, profile);
   return parameters
-    .filter(({ key }) => refused.has(key))
-    .map((parameter) => ({ key: parameter.key, why: reason(parameter, refused.get(parameter.key) as string) }));
+    .filter((parameter) => isOff(parameter) || refused.has(parameter.key))
+    .map((parameter) => ({ key: parameter.key, why: reason(parameter, refused.get(parameter.key) ?? '') }));
 }
 
 /** The refused keys, each with who refuses it. */

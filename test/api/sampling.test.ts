@@ -51,6 +51,12 @@ describe('what has to go', () => {
   });
 });
 
+it('drops a cut-off that was switched off in the old way, whatever the model and the version', () => {
+  expect(verdict([t(0.5), p(-1), k(-1)], 'claude-sonnet-4-6')).toEqual(['top_p', 'top_k']);
+  expect(verdict([k(-1)], 'no-such-model', '1.x')).toEqual(['top_k']);
+  expect(demandedSampling([p(-1), k(-1)])).toEqual([]);
+});
+
 it('asks a model for nothing that is the default', () => {
   expect(demandedSampling([t(1), p(1), k(1)])).toEqual(['top_k']);
   expect(demandedSampling([t(), p(0.99)])).toEqual(['temperature', 'top_p']);

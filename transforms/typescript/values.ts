@@ -33,7 +33,7 @@ function follow(expression: ts.Expression, symbols: Symbols, seen: Set<ts.Node>)
   const node = unwrap(expression);
   if (seen.has(node)) return { leaves: [], complete: true };
   seen.add(node);
-  if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) || ts.isTemplateExpression(node)) {
+  if (ts.isStringLiteralLike(node) || numberIn(node) !== undefined || ts.isTemplateExpression(node)) {
     return { leaves: [node], complete: true };
   }
   if (ts.isConditionalExpression(node)) return all([node.whenTrue, node.whenFalse], symbols, seen);
@@ -42,6 +42,13 @@ function follow(expression: ts.Expression, symbols: Symbols, seen: Set<ts.Node>)
   if (ts.isIdentifier(node)) return fromDeclaration(symbols.of(node), symbols, seen);
   if (isAccess(node)) return fromMember(node, symbols, seen);
   return UNSEEN;
+}
+
+/** The number that a literal is, with its sign. */
+export function numberIn(node: ts.Node): number | undefined {
+  if (ts.isNumericLiteral(node)) return Number(node.text);
+  const isNegative = ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken;
+  return isNegative && ts.isNumericLiteral(node.operand) ? -Number(node.operand.text) : undefined;
 }
 
 function isFallback(kind: ts.SyntaxKind): boolean {

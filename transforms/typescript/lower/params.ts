@@ -2,7 +2,13 @@ import ts from 'typescript';
 import { maxTokensVerdict } from '../../../src/api/max-tokens.js';
 import type { Model } from '../../../src/api/models.js';
 import { PARAMETERS } from '../../../src/api/parameters.js';
-import { samplingVerdict, type SamplingKey, type SamplingParameter } from '../../../src/api/sampling.js';
+import {
+  CUT_OFFS,
+  samplingVerdict,
+  SWITCHED_OFF,
+  type SamplingKey,
+  type SamplingParameter,
+} from '../../../src/api/sampling.js';
 import type { SdkTarget } from '../../../src/api/sdk.js';
 import type { Changes } from '../changes.js';
 import { removeElements, removeStatement } from '../list-edits.js';
@@ -11,7 +17,7 @@ import type { Pieces } from '../print.js';
 import type { Symbols } from '../symbols.js';
 import { enclosingStatement, isAccess, unwrap } from '../syntax.js';
 import type { Unit } from '../unit.js';
-import { valuesOf } from '../values.js';
+import { numberIn, valuesOf } from '../values.js';
 import { readStopSequences } from './stop-sequences.js';
 
 /** What the survey decided for one call before its parameters are written. */
@@ -44,6 +50,7 @@ export function lowerParams(
     }
   }
   for (const use of refusedSampling(plan, decision, unit, symbols, changes)) removed.add(use);
+  for (const use of plan.uses) if (!removed.has(use)) lowerCutOff(use, unit, symbols, changes);
   removeUses(removed, unit, changes);
 }
 
@@ -79,7 +86,7 @@ function refusedSampling(
 function numberOf(expression: ts.Expression, symbols: Symbols): number | undefined {
   const { leaves, complete } = valuesOf(expression, symbols);
   const [only] = leaves;
-  return complete && leaves.length === 1 && only && ts.isNumericLiteral(only) ? Number(only.text) : undefined;
+  return complete && leaves.length === 1 && only ? numberIn(only) : undefined;
 }
 
 function lowerLimit(
@@ -99,6 +106,24 @@ function lowerLimit(
   if (name)
     changes.replace(unit, unit.range(name), [ts.isStringLiteralLike(name) ? requoted(name, unit) : 'max_tokens']);
   if (value) changes.replace(unit, unit.range(use.value ?? node), value);
+}
+
+/** A cut-off that the program may switch off in the old way is left out then. */
+function lowerCutOff({ key, form, node, value }: ParameterUse, unit: Unit, symbols: Symbols, changes: Changes): void {
+  if (form === 'read' || !value || !CUT_OFFS.has(key as SamplingKey)) return;
+  if (!valuesOf(value, symbols).leaves.some((leaf) => numberIn(leaf) === SWITCHED_OFF)) return;
+  const [sent, off] = withoutFallback(value);
+  const range = unit.range(sent);
+  const test = [range, ` === ${String(SWITCHED_OFF)} ? undefined : `, range];
+  const isShort = ts.isShorthandPropertyAssignment(node);
+  changes.replace(unit, unit.range(value), [...(isShort ? [`${key}: `] : []), ...(off ? [range] : test)]);
+}
+
+/** `x` of `x ?? -1`, and whether that is what it is: a value that is not given is not sent. */
+function withoutFallback(value: ts.Expression): readonly [ts.Expression, boolean] {
+  const node = unwrap(value);
+  if (!ts.isBinaryExpression(node) || numberIn(unwrap(node.right)) !== SWITCHED_OFF) return [value, false];
+  return node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken ? [node.left, true] : [value, false];
 }
 
 /** The key as it is written: a property's name, or the member that is read or set. */

@@ -1,6 +1,7 @@
 import { MAX_TOKENS_WITHOUT_STREAMING } from '../../../../src/api/max-tokens.js';
 import { findModel, type Model } from '../../../../src/api/models.js';
 import { PARAMETERS } from '../../../../src/api/parameters.js';
+import { CUT_OFFS, SWITCHED_OFF } from '../../../../src/api/sampling.js';
 import type { Snippet, SnippetSettings } from '../snippet.js';
 
 /** Parameters known only at run time; what they lose is what `src/api` says that a call written out would lose. */
@@ -40,9 +41,10 @@ function removals({ profile }: SnippetSettings, rows: readonly Model[]): string 
   const fates = noSampling ? ['removed', 'restricted'] : ['removed'];
   const keys = [...PARAMETERS].filter(([, fate]) => fates.includes(fate.kind)).map(([key]) => literal(key));
   const loop = `  const dropped = [${keys.join(', ')}];\n  for (const key of dropped) Reflect.deleteProperty(rest, key);\n`;
+  const off = [...CUT_OFFS].map((key) => `  if ((rest.${key} || 0) < 0) Reflect.deleteProperty(rest, ${literal(key)});\n`);
   return noSampling
     ? loop
-    : `${loop}  // Models take temperature or top_p, not both.\n  if (rest.temperature !== undefined) Reflect.deleteProperty(rest, 'top_p');\n`;
+    : `${loop}  // ${String(SWITCHED_OFF)} switched these off once, and is refused now.\n${off.join('')}  // Models take temperature or top_p, not both.\n  if (rest.temperature !== undefined) Reflect.deleteProperty(rest, 'top_p');\n`;
 }
 
 /** Without a stream the SDK throws above a limit of its own; with one, the models' maximum is the limit. */
