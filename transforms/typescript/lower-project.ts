@@ -91,7 +91,7 @@ function leftoversOf({ analysis, names, plans }: Survey): ReadonlyMap<Unit, read
   const known: Known = {
     owned: new Set([...plans.flatMap((plan) => ownedBy(plan, symbols)), ...converted.nodes]),
     fed: new Set([...converted.files, ...runtime]),
-    options: optionsReadIn(analysis, plans),
+    options: optionsReadIn(analysis, plans, converted.nodes),
   };
   return new Map(units.map((unit) => [unit, withoutEchoes(findLeftovers(unit, analysis, known))]));
 }

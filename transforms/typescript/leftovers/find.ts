@@ -37,11 +37,16 @@ const RULES: readonly Rule[] = [
 ];
 
 /** Members named max_tokens_to_sample that a call's limit is read from, whether it has moved already or is about to. */
-export function optionsReadIn({ units, symbols, view }: Analysis, plans: readonly SitePlan[]): ReadonlySet<ts.Symbol> {
+export function optionsReadIn(
+  { units, symbols, view }: Analysis,
+  plans: readonly SitePlan[],
+  helperCalls: Iterable<ts.Node>,
+): ReadonlySet<ts.Symbol> {
   const names = plans.flatMap(({ limitOption }) => limitOption ?? []);
-  for (const { params, site } of plans) {
-    const [argument] = site.call.arguments;
-    const type = params.mode === 'runtime' && argument ? view.checker.getTypeAtLocation(argument) : undefined;
+  const calls = plans.filter(({ params }) => params.mode === 'runtime').map(({ site }) => site.call);
+  for (const call of [...calls, ...helperCalls]) {
+    const argument = ts.isCallExpression(call) ? call.arguments[0] : undefined;
+    const type = argument && view.checker.getTypeAtLocation(argument);
     for (const member of type?.getProperty(LEGACY_ONLY_PARAMETER)?.declarations ?? [])
       names.push(ts.getNameOfDeclaration(member) ?? member);
   }
