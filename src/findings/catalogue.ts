@@ -29,6 +29,7 @@ export const CATALOGUE = {
   CTM216: 'Turns in an order that the legacy API refused',
   CTM217: 'Assistant turn without text left out',
   CTM218: 'SDK version that no manifest states',
+  CTM219: 'Updates of a stream become text events',
 
   CTM301: 'Prompt joined in a way that breaks its turns',
   CTM302: 'Completions resource used in a way that cannot be followed',
@@ -50,6 +51,7 @@ export const CATALOGUE = {
   CTM318: 'Legacy model id that may feed a call',
   CTM319: 'Left because only exact edits were asked for',
   CTM320: 'Text after Assistant: that is not the assistant’s',
+  CTM321: 'Error text of SDK 0.4',
 
   CTM901: 'File does not parse',
   CTM902: 'File cannot be read',

@@ -2,18 +2,23 @@ import { satisfies } from 'semver';
 import type { Files } from './files.js';
 import { installedVersion, type SdkAlias } from './typecheck.js';
 
-const ALIASES: readonly SdkAlias[] = ['sdk-0.20', 'sdk-0.137', 'sdk-1'];
+/** The SDK of another client, which only code that stays as it is still compiles against. */
+const OLDEST: SdkAlias = 'sdk-0.4';
+const ALIASES: readonly SdkAlias[] = [OLDEST, 'sdk-0.20', 'sdk-0.137', 'sdk-1'];
 
 /** The installed SDKs that a project's manifests allow: what its migrated code must compile against. */
 export function sdksAllowed(files: Files, fallback: string): readonly SdkAlias[] {
   const ranges = [...files].filter(([path]) => path.endsWith('package.json')).flatMap(([, text]) => declaredRanges(text));
   const range = ranges.find((each) => ALIASES.some((alias) => satisfies(installedVersion(alias), each))) ?? fallback;
-  return ALIASES.filter((alias) => satisfies(installedVersion(alias), range));
+  const allowed = ALIASES.filter((alias) => satisfies(installedVersion(alias), range));
+  const current = allowed.filter((alias) => alias !== OLDEST);
+  return current.length > 0 ? current : allowed;
 }
 
 /** The SDK that the legacy code of such a project was written for: the newest that still has completions. */
 export function legacySdk(files: Files, fallback: string): SdkAlias {
   const allowed = sdksAllowed(files, fallback);
+  if (allowed.includes(OLDEST)) return OLDEST;
   return allowed.includes('sdk-0.20') ? 'sdk-0.20' : 'sdk-0.137';
 }
 

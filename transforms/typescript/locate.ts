@@ -5,13 +5,17 @@ import type { View } from './program.js';
 import { valuesPutInto } from './resource-holder.js';
 import { accessName, isAccess, staticName, unwrap, walk } from './syntax.js';
 
+/** `create` of the completions resource, or what the client of SDK 0.4 and older had in its place. */
+export type Method = 'create' | 'complete' | 'completeStream';
+
 /** A call of the legacy API through an SDK client. */
 export interface Site {
   /** `path:offset`, stable within a run. */
   readonly id: string;
   readonly unit: Unit;
   readonly call: ts.CallExpression;
-  /** `X.completions`, or the bare name that was destructured from a client. */
+  readonly method: Method;
+  /** `X.completions`, or the bare name that was destructured from a client; for the oldest client, the client itself. */
   readonly resource: ts.Expression;
   readonly bedrock: boolean;
   /** Whether the client's origin was seen; otherwise the parameters decided. */
@@ -29,14 +33,15 @@ export function locateSites(
   const sites: Site[] = [];
   for (const unit of units) {
     walk(unit.tree, (node) => {
-      const resource = resourceOf(node);
-      if (!resource || !ts.isCallExpression(node)) return undefined;
-      if (sdkMember(node, view.checker) !== 'create') return undefined;
+      const method = ts.isCallExpression(node) ? sdkMethod(node, view.checker) : undefined;
+      const resource = calledOn(node);
+      if (!resource || !ts.isCallExpression(node) || !method) return undefined;
       const id = `${unit.path}:${String(unit.range(node).start)}`;
       sites.push({
         id,
         unit,
         call: node,
+        method,
         resource,
         bedrock: isBedrock(resource, view.checker),
         originSeen: untyped.get(id)?.originSeen ?? true,
@@ -48,16 +53,24 @@ export function locateSites(
   return sites;
 }
 
-function resourceOf(node: ts.Node): ts.Expression | undefined {
-  if (!ts.isCallExpression(node)) return undefined;
-  const callee = unwrap(node.expression);
-  return isAccess(callee) && accessName(callee) === 'create' ? callee.expression : undefined;
+/** What the method of a call belongs to. */
+function calledOn(node: ts.Node): ts.Expression | undefined {
+  const callee = ts.isCallExpression(node) ? unwrap(node.expression) : undefined;
+  return callee && isAccess(callee) ? callee.expression : undefined;
 }
 
-function sdkMember(call: ts.CallExpression, checker: ts.TypeChecker): string | undefined {
+const OWNERS: ReadonlyMap<string, string> = new Map([
+  ['create', 'Completions'],
+  ['complete', 'Client'],
+  ['completeStream', 'Client'],
+]);
+
+function sdkMethod(call: ts.CallExpression, checker: ts.TypeChecker): Method | undefined {
   const callee = unwrap(call.expression);
-  if (!isAccess(callee)) return undefined;
-  return typeNames(checker.getTypeAtLocation(callee.expression)).has('Completions') ? accessName(callee) : undefined;
+  const name = isAccess(callee) ? accessName(callee) : undefined;
+  const owner = name === undefined ? undefined : OWNERS.get(name);
+  if (owner === undefined || !isAccess(callee)) return undefined;
+  return typeNames(checker.getTypeAtLocation(callee.expression)).has(owner) ? (name as Method) : undefined;
 }
 
 /** The names of the SDK classes that a type is, with `null` and `undefined` left out. */
@@ -96,8 +109,9 @@ export function untypedCalls(units: readonly Unit[], view: View, symbols: Symbol
   const calls: UntypedCall[] = [];
   for (const unit of units) {
     walk(unit.tree, (node) => {
-      const resource = resourceOf(node);
+      const resource = calledOn(node);
       if (!resource || !ts.isCallExpression(node) || !isNamedCompletions(resource)) return undefined;
+      if (!isCreate(node)) return undefined;
       const type = view.checker.getTypeAtLocation(resource);
       if (!(type.flags & ts.TypeFlags.Any)) return undefined;
       const originSeen = isSdkClient(resource, view.checker, symbols);
@@ -112,6 +126,11 @@ export function untypedCalls(units: readonly Unit[], view: View, symbols: Symbol
     });
   }
   return calls;
+}
+
+function isCreate({ expression }: ts.CallExpression): boolean {
+  const callee = unwrap(expression);
+  return isAccess(callee) && accessName(callee) === 'create';
 }
 
 function isSdkClient(resource: ts.Expression, checker: ts.TypeChecker, symbols: Symbols): boolean {
@@ -129,7 +148,7 @@ function isSdkClient(resource: ts.Expression, checker: ts.TypeChecker, symbols: 
 
 function isClientType(type: ts.Type): boolean {
   const names = typeNames(type);
-  return names.has('Anthropic') || names.has('AnthropicBedrock') || names.has('Client');
+  return names.has('Anthropic') || names.has('AnthropicBedrock');
 }
 
 function isNamedCompletions(resource: ts.Expression): boolean {

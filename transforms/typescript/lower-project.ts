@@ -31,6 +31,8 @@ export function lowerProject(survey: Survey): Migration {
   const withRequests = [...leftovers].filter(([, own]) => own.some(({ code }) => OWN_REQUESTS.has(code)));
   const staying = new Set([...[...stays.keys()].map(({ unit }) => unit), ...withRequests.map(([unit]) => unit)]);
   const moved = plans.filter(({ site }) => !stays.has(site));
+  if (moved.some(({ site }) => site.method !== 'create'))
+    for (const { unit, edits } of survey.oldClient.edits) changes.apply(unit, edits);
   for (const use of results) {
     if (use.problem || [...use.sites].some((site) => stays.has(site))) continue;
     if (use.sites.size === 0 && (staying.has(use.unit) || !isFed(use.unit, moved))) {

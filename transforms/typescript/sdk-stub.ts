@@ -72,7 +72,15 @@ declare namespace Anthropic {
   export type Model = string;
   export type RequestOptions = any;
   export type ClientOptions = any;
-  export class Client extends Anthropic {}
+  export class Client {
+    constructor(apiKey?: any, options?: any);
+    complete(params: CompletionCreateParamsNonStreaming, options?: any): Promise<Completion>;
+    completeStream(params: CompletionCreateParamsNonStreaming, options?: any): Promise<Completion>;
+  }
+  export interface SamplingParameters extends CompletionCreateParamsNonStreaming {}
+  export interface CompletionResponse extends Completion {}
+  export type OnOpen = (response: any) => any;
+  export type OnUpdate = (completion: CompletionResponse) => any;
   export class AnthropicBedrock extends Anthropic {}
   export { Anthropic, Anthropic as default };
   export const APIError: any;

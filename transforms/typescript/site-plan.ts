@@ -8,6 +8,7 @@ import { samplingOf } from './lower/params.js';
 import { readModel, type ModelSource } from './model-plan.js';
 import { optionBehind } from './limit-option.js';
 import { modelIn, planParams, type ParameterUse, type ParamsPlan } from './params-plan.js';
+import { readUpdates, type Updates } from './old-client/updates.js';
 import type { View } from './program.js';
 import { planPrompt, type PromptPlan } from './prompt-plan.js';
 import type { Symbols } from './symbols.js';
@@ -21,6 +22,8 @@ export interface SitePlan {
   readonly prompt: { readonly use: ParameterUse; readonly plan: PromptPlan } | undefined;
   readonly model: ModelSource | undefined;
   readonly streaming: boolean;
+  /** What the callbacks of a `completeStream` ask for. */
+  readonly updates: Updates | undefined;
   /** The member named max_tokens_to_sample that the limit is read from: an option of the program's own. */
   readonly limitOption: ts.Node | undefined;
   /** Declarations that the site would edit, and that others may share. */
@@ -49,18 +52,7 @@ export function planSite(
   const model = modelValue && readModel(modelValue, symbols, view.checker);
   for (const leaf of model?.leaves ?? []) claims.add(leaf);
 
-  const holder = resourceAlias(site, symbols);
-  if (holder) claims.add(holder);
-
-  if (!isPlainResource(site, symbols)) {
-    problems.push(
-      new LeftToPerson(
-        'CTM302',
-        site.call,
-        'how this reaches the completions resource cannot be followed; call messages.create here by hand',
-      ),
-    );
-  }
+  const updates = planClient(site, params, symbols, claims, problems);
 
   const alias = typeAliasByImport(site, symbols);
   if (alias)
@@ -94,11 +86,53 @@ export function planSite(
     params,
     prompt,
     model,
-    streaming: isStreaming(params),
+    streaming: isStreaming(params) || updates?.onUpdate !== undefined || updates?.onOpen !== undefined,
+    updates,
     limitOption: limitOption(params, symbols, view),
     claims,
     problems,
   };
+}
+
+/** Claims what the call is made on, and says what of it cannot be followed. Gives what a `completeStream` calls back. */
+function planClient(
+  site: Site,
+  params: ParamsPlan,
+  symbols: Symbols,
+  claims: Set<ts.Node>,
+  problems: LeftToPerson[],
+): Updates | undefined {
+  if (site.method === 'create') {
+    const holder = resourceAlias(site, symbols);
+    if (holder) claims.add(holder);
+    if (!isPlainResource(site, symbols)) {
+      problems.push(
+        new LeftToPerson(
+          'CTM302',
+          site.call,
+          'how this reaches the completions resource cannot be followed; call messages.create here by hand',
+        ),
+      );
+    }
+    return undefined;
+  }
+  const callee = unwrap(site.call.expression);
+  const method = ts.isPropertyAccessExpression(callee) ? symbols.declaration(callee.name) : undefined;
+  // One client makes all calls: the class that declares the method stands for it.
+  if (method) claims.add(method.parent);
+  else
+    problems.push(new LeftToPerson('CTM305', site.call, 'how this calls the client cannot be followed; use messages.create'));
+  const stream = params.uses.find(({ key }) => key === 'stream');
+  if (stream)
+    problems.push(new LeftToPerson('CTM305', stream.node, 'this client ignored "stream"; take it out, and run the tool again'));
+  if (site.method === 'complete') return undefined;
+  try {
+    return readUpdates(site.call.arguments[1], symbols);
+  } catch (error) {
+    if (!(error instanceof LeftToPerson)) throw error;
+    problems.push(error);
+    return undefined;
+  }
 }
 
 const NO_PARAMS: ParamsPlan = { mode: 'runtime', uses: [], declarations: [], logged: [], why: undefined };

@@ -10,8 +10,10 @@ import { Changes } from './changes.js';
 import { lowerSite } from './lower/site.js';
 import { isAdjustment } from './state.js';
 import { chooseHelperNames, type HelperNames } from './helper-names.js';
+import type { LeftToPerson } from './left-to-person.js';
 import type { Site } from './locate.js';
 import { identityIds } from './model-plan.js';
+import { planOldClient, type OldClientNames } from './old-client/naming.js';
 import { packageFolder } from './package-folder.js';
 import { projectPath } from './program.js';
 import { planResults, type ResultUse } from './results/plan.js';
@@ -28,6 +30,7 @@ export interface Survey {
   /** The sites that stay, and why; `accepted` ones are no finding. */
   readonly stays: ReadonlyMap<Site, Stay>;
   readonly results: readonly ResultUse[];
+  readonly oldClient: OldClientNames;
   /** The model for each id in the source that feeds a call which moves. */
   readonly models: ReadonlyMap<ts.StringLiteralLike, ModelDecision>;
   readonly notes: readonly Note[];
@@ -50,7 +53,10 @@ export function surveyProject(project: Project): Survey {
 
   const arguments_ = new Set(sites.flatMap(({ call }) => call.arguments.slice(0, 1).map(unwrap)));
   const isSiteArgument = (node: ts.Expression): boolean => leadsToArgument(node, arguments_, analysis);
-  const plans = sites.map((site) => planSite(site, view, symbols, isSiteArgument));
+  const oldClient = planOldClient(units, symbols);
+  const plans = sites
+    .map((site) => planSite(site, view, symbols, isSiteArgument))
+    .map((plan) => withProblem(plan, plan.site.method === 'create' ? undefined : oldClient.problem));
   const results = planResults({
     view,
     symbols,
@@ -67,10 +73,14 @@ export function surveyProject(project: Project): Survey {
       project,
       analysis,
     );
-    return { project, analysis, names, plans, stays, results, models, notes: analysis.notes };
+    return { project, analysis, names, plans, stays, results, oldClient, models, notes: analysis.notes };
   };
   const all = decide(new Set());
   return project.safeOnly ? decide(adjustedSites(all)) : all;
+}
+
+function withProblem(plan: SitePlan, problem: LeftToPerson | undefined): SitePlan {
+  return problem ? { ...plan, problems: [...plan.problems, problem] } : plan;
 }
 
 /** The sites whose migration would change something that can be named; a trial run of the second pass tells. */

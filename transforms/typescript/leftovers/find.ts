@@ -16,6 +16,7 @@ import {
   escapedResource,
   markerInContent,
   oldClient,
+  oldErrorText,
   oldTokenizer,
   undecidedCall,
   vercelGlue,
@@ -24,6 +25,7 @@ import {
 
 const RULES: readonly Rule[] = [
   oldClient,
+  oldErrorText,
   escapedResource,
   vercelGlue,
   wrapperLibrary,

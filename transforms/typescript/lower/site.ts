@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { findModel } from '../../../src/api/models.js';
 import type { SiteOutcome } from '../../transform.js';
 import { Changes } from '../changes.js';
+import { lowerOldCall } from '../old-client/lower.js';
 import type { SitePlan } from '../site-plan.js';
 import type { ModelDecision, Survey } from '../survey.js';
 import { isAdjustment } from '../state.js';
@@ -23,7 +24,8 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   const model = modelRow(decisions);
   const target = survey.project.sdkFor(unit.path);
 
-  lowerResource(site, symbols, own);
+  if (site.method === 'create') lowerResource(site, symbols, own);
+  else lowerOldCall(site, plan.updates, own);
   lowerModel(plan, survey, own);
   const [argument] = call.arguments;
   if (params.mode === 'static') {

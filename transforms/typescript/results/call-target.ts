@@ -5,7 +5,7 @@ import type { World } from './world.js';
 
 /** What a call runs, as far as it matters for an answer that goes in or comes out. */
 export type CallTarget =
-  /** The SDK's `completions.create`. */
+  /** The SDK's `completions.create`, or what its oldest client had in its place. */
   | { readonly kind: 'create' }
   /** A method of promises, arrays and the like, which hands on what it is given. */
   | { readonly kind: 'carrier'; readonly name: string; readonly receiver: ts.Expression | undefined }
@@ -36,7 +36,8 @@ function libraryTarget(call: ts.CallExpression | ts.NewExpression, declaration: 
   if (!isNamed) return UNKNOWN;
   const callee = unwrap(call.expression);
   const name = isAccess(callee) && ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
-  if (declaration.getSourceFile().fileName === STUB_PATH && isNamed.text === 'Completions') return { kind: 'create' };
+  const isOfSdk = declaration.getSourceFile().fileName === STUB_PATH && !ts.isConstructorDeclaration(declaration);
+  if (isOfSdk && (isNamed.text === 'Completions' || isNamed.text === 'Client')) return { kind: 'create' };
   if (!CARRIERS.test(isNamed.text)) return UNKNOWN;
   return { kind: 'carrier', name, receiver: isAccess(callee) ? callee.expression : undefined };
 }

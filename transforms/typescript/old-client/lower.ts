@@ -1,0 +1,82 @@
+import ts from 'typescript';
+import type { Changes } from '../changes.js';
+import { removeElements } from '../list-edits.js';
+import type { Site } from '../locate.js';
+import type { Pieces } from '../print.js';
+import { isAccess, unwrap } from '../syntax.js';
+import { indentAt, type Unit } from '../unit.js';
+import type { UpdateCallback, Updates } from './updates.js';
+
+/** `client.complete` becomes `client.messages.create`; a stream that is looked at becomes `client.messages.stream`. */
+export function lowerOldCall({ call, unit }: Site, updates: Updates | undefined, changes: Changes): void {
+  const callee = unwrap(call.expression);
+  if (!isAccess(callee) || !ts.isPropertyAccessExpression(callee)) return;
+  const streams = updates?.onUpdate !== undefined || updates?.onOpen !== undefined;
+  changes.replace(unit, unit.range(callee.name), [streams ? 'messages.stream' : 'messages.create']);
+  if (!updates) return;
+  dropCallbacks(call, updates, unit, changes);
+  if (!streams) return;
+  const { end } = unit.range(call);
+  const { callbacks, onOpen, onUpdate } = updates;
+  const line = callbacks[0] ? ownLine(callbacks[0], unit) : '';
+  // In place of the parenthesis, so that what is put around the call goes around all of this.
+  changes.replace(unit, { start: end - 1, end }, [
+    ')',
+    ...(onOpen ? listener('connect', onOpen, line, unit) : []),
+    ...(onUpdate ? listener('text', onUpdate.fn, line, unit) : []),
+    `${line}.finalMessage()`,
+  ]);
+  if (onUpdate) renameText(onUpdate, unit, changes);
+  changes.note(
+    'CTM219',
+    unit,
+    unit.range(call),
+    'onUpdate is called with every piece of text, and no more for the end of the answer; an error in it no longer ends the call.',
+  );
+}
+
+/** Takes the callbacks out of the options, or the options away where nothing else is in them. */
+function dropCallbacks(call: ts.CallExpression, { callbacks }: Updates, unit: Unit, changes: Changes): void {
+  const [, options] = call.arguments;
+  const literal = options && unwrap(options);
+  if (!options || !literal || !ts.isObjectLiteralExpression(literal)) return;
+  if (literal.properties.length === callbacks.length) changes.apply(unit, removeElements(call.arguments, [options], unit));
+  else changes.apply(unit, removeElements(literal.properties, callbacks, unit));
+}
+
+function listener(event: string, fn: ts.Node, line: string, unit: Unit): Pieces {
+  const { quote } = unit.style;
+  return [`${line}.on(${quote}${event}${quote}, `, ...asFunction(fn, unit), ')'];
+}
+
+/** A new line as far in as a callback stood on its own, so that its text keeps its place. */
+function ownLine(callback: ts.Node, unit: Unit): string {
+  const { start } = unit.range(callback);
+  const indent = indentAt(unit.text, start);
+  return unit.text.slice(0, start).endsWith(`\n${indent}`) ? `\n${indent}` : '';
+}
+
+/** A callback as an expression of its own: a method becomes an arrow function. */
+function asFunction(fn: ts.Node, unit: Unit): Pieces {
+  if (!ts.isMethodDeclaration(fn) || !fn.body) return [unit.range(fn)];
+  const isAsync = (ts.getCombinedModifierFlags(fn) & ts.ModifierFlags.Async) !== 0;
+  const parameters = fn.parameters.map((parameter) => unit.range(parameter));
+  return [isAsync ? 'async (' : '(', ...parameters, ') => ', unit.range(fn.body)];
+}
+
+/** The text so far is the second argument of a text event. */
+function renameText({ fn, parameter, name, reads }: UpdateCallback, unit: Unit, changes: Changes): void {
+  const text = name ?? (/\bsnapshot\b/.test(unit.text) ? 'textSoFar' : 'snapshot');
+  const isBare = ts.isArrowFunction(fn) && isUnbracketed(fn, unit);
+  const list = `_delta, ${text}`;
+  changes.replace(unit, unit.range(parameter), [isBare ? `(${list})` : list]);
+  for (const read of reads) changes.replace(unit, unit.range(read), [text]);
+}
+
+/** Whether an arrow function's only parameter stands without parentheses. */
+function isUnbracketed(fn: ts.ArrowFunction, unit: Unit): boolean {
+  const [parameter] = fn.parameters;
+  if (!parameter) return false;
+  const after = unit.text.slice(unit.range(parameter).end, unit.range(fn.equalsGreaterThanToken).start);
+  return !after.includes(')');
+}
