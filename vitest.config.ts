@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
+    setupFiles: ['test/support/breathe.ts'],
+    // Generous, because no test is about time: a busy machine must not fail one.
+    testTimeout: 120_000,
   },
 });
