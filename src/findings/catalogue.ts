@@ -30,6 +30,7 @@ export const CATALOGUE = {
   CTM217: 'Assistant turn without text left out',
   CTM218: 'SDK version that no manifest states',
   CTM219: 'Updates of a stream become text events',
+  CTM220: 'Prompt of the ai package rebuilt from its messages',
 
   CTM301: 'Prompt joined in a way that breaks its turns',
   CTM302: 'Completions resource used in a way that cannot be followed',

@@ -4,6 +4,7 @@ import type { Note } from '../../src/findings/finding.js';
 import type { Migration, SiteOutcome } from '../transform.js';
 import { Changes } from './changes.js';
 import { commentAnchor, isAccepted, todoEdit } from './comments.js';
+import { declaredRange } from './declared-range.js';
 import { withoutEchoes } from './leftovers/echoes.js';
 import { convertedByHelper, findLeftovers, optionsReadIn, type Known } from './leftovers/find.js';
 import type { Assembly } from './lift/assembly.js';
@@ -19,7 +20,7 @@ import type { Survey } from './survey.js';
 import type { Unit } from './unit.js';
 import { sourcesOf } from './values.js';
 import type { ResultUse } from './results/plan.js';
-import { removeUnused } from './unused.js';
+import { removeCalled, removeUnused } from './unused.js';
 
 /** Second pass: the edits for everything that the survey lets move, and a comment for what it leaves. */
 export function lowerProject(survey: Survey): Migration {
@@ -43,7 +44,10 @@ export function lowerProject(survey: Survey): Migration {
     changes.notes.push(...use.notes);
     for (const helper of use.helpers) changes.need(use.unit, helper);
   }
-  for (const [unit, own] of byUnit(moved)) removeUnused(own.flatMap(assembliesOf), unit, symbols, changes);
+  for (const [unit, own] of byUnit(moved)) {
+    removeUnused(own.flatMap(assembliesOf), unit, symbols, changes);
+    removeCalled(own.flatMap(buildersOf), unit, analysis.view, changes);
+  }
   const created = placeHelpers(changes, { names, units, project });
   for (const unit of units) if (!staying.has(unit)) settleMarkers(unit, symbols, changes);
   for (const [unit, own] of leftovers) reportLeftovers(unit, own, survey, changes);
@@ -86,7 +90,7 @@ function leaveTypes({ unit, edits }: ResultUse, changes: Changes): void {
 }
 
 /** What is legacy and no site, by file. */
-function leftoversOf({ analysis, names, plans }: Survey): ReadonlyMap<Unit, readonly Leftover[]> {
+function leftoversOf({ analysis, names, plans, project }: Survey): ReadonlyMap<Unit, readonly Leftover[]> {
   const { symbols, units } = analysis;
   const converted = convertedByHelper(units, names, symbols);
   const runtime = plans.filter(({ params }) => params.mode === 'runtime').map(({ site }) => site.unit.tree);
@@ -94,6 +98,7 @@ function leftoversOf({ analysis, names, plans }: Survey): ReadonlyMap<Unit, read
     owned: new Set([...plans.flatMap((plan) => ownedBy(plan, symbols)), ...converted.nodes]),
     fed: new Set([...converted.files, ...runtime]),
     options: optionsReadIn(analysis, plans, converted.nodes),
+    rangeOf: (path, name) => declaredRange(path, name, project),
   };
   return new Map(units.map((unit) => [unit, withoutEchoes(findLeftovers(unit, analysis, known))]));
 }
@@ -163,6 +168,10 @@ function assembliesOf({ prompt }: SitePlan): readonly Assembly[] {
   if (prompt?.plan.kind !== 'conversation') return [];
   const { assemblies, declaration } = prompt.plan;
   return assemblies.filter((assembly) => assembly.declaration !== declaration);
+}
+
+function buildersOf({ prompt }: SitePlan): readonly ts.ImportSpecifier[] {
+  return prompt?.plan.kind === 'conversation' ? prompt.plan.builders : [];
 }
 
 function editsByPath({ edits }: Changes): ReadonlyMap<string, readonly Edit[]> {

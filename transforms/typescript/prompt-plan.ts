@@ -26,6 +26,8 @@ export interface StaticPrompt {
   /** The variable of the places `text` and `messages`. */
   readonly declaration: ts.VariableDeclaration | undefined;
   readonly assemblies: readonly Assembly[];
+  /** Imported functions whose work the messages do now. */
+  readonly builders: readonly ts.ImportSpecifier[];
   readonly rawNewLines: boolean;
   readonly remarks: readonly Remark[];
 }
@@ -47,6 +49,7 @@ export interface PromptReader {
 /** Decides how the prompt in `value` moves; throws LeftToPerson where any edit would be a guess. */
 export function planPrompt(value: ts.Expression, reader: PromptReader): PromptPlan {
   const assemblies: Assembly[] = [];
+  const builders: ts.ImportSpecifier[] = [];
   const context: LiftContext = {
     unit: reader.unit,
     checker: reader.view.checker,
@@ -54,19 +57,22 @@ export function planPrompt(value: ts.Expression, reader: PromptReader): PromptPl
     use: value,
     bound: new Map(),
     onAssembly: (assembly) => assemblies.push(assembly),
+    onBuilder: (builder) => builders.push(builder),
     depth: 0,
   };
   const parts = settleBorders(lift(value, context), reader.symbols);
   const conversion = convert(parts);
   if (conversion.kind === 'manual') throw new LeftToPerson(conversion.code, value, conversion.reason);
   if (conversion.kind === 'runtime') return atRunTime(conversion.reason, parts, conversion.remarks, value);
-  const { conversation, tier, remarks } = conversion;
+  const { conversation, tier } = conversion;
+  const remarks = builders.length > 0 ? [...conversion.remarks, REBUILT] : conversion.remarks;
   const uses = usesIn(conversation);
   const found = {
     kind: 'conversation',
     conversation,
     tier,
     assemblies,
+    builders,
     rawNewLines: hasRawNewLines(value, assemblies),
     remarks,
   } as const;
@@ -81,6 +87,12 @@ export function planPrompt(value: ts.Expression, reader: PromptReader): PromptPl
   if (settled(uses, value, assemblies, reader)) return { ...found, place: 'inline', declaration: undefined };
   return atRunTime('What the prompt is made of may change before the call.', parts, remarks, value);
 }
+
+const REBUILT: Remark = {
+  code: 'CTM220',
+  message:
+    'The messages are sent as they are, without the commas that the ai package put between turns; any role but user is still the assistant’s.',
+};
 
 function atRunTime(reason: string, parts: Parts, remarks: readonly Remark[], value: ts.Expression): RuntimePrompt {
   if (isForced(value)) throw new LeftToPerson('CTM302', value, 'the prompt is cast to a string by force, so it may be none');

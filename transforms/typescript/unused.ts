@@ -4,7 +4,8 @@ import type { Assembly } from './lift/assembly.js';
 import { removeStatement } from './list-edits.js';
 import { survivors, type Survives } from './survivors.js';
 import type { Symbols } from './symbols.js';
-import { enclosingStatement } from './syntax.js';
+import type { View } from './program.js';
+import { enclosingStatement, walk } from './syntax.js';
 import type { Unit } from './unit.js';
 import { isExportedSymbol } from './values.js';
 
@@ -39,6 +40,20 @@ function removeImport({ symbol }: Assembly, unit: Unit, symbols: Symbols, surviv
   const specifier = own.map(({ parent }) => parent).find(ts.isImportSpecifier);
   if (!specifier || own.some((reference) => reference.parent !== specifier && survives(unit.range(reference)))) return;
   changes.drop(unit, specifier.parent, specifier);
+}
+
+/** Drops imported functions that nothing in their file calls any more. */
+export function removeCalled(builders: readonly ts.ImportSpecifier[], unit: Unit, { checker }: View, changes: Changes): void {
+  const survives = survivors(changes.of(unit));
+  for (const builder of new Set(builders)) {
+    const uses: ts.Identifier[] = [];
+    walk(unit.tree, (node) => {
+      if (!ts.isIdentifier(node) || node.parent === builder || node.text !== builder.name.text) return undefined;
+      if (checker.getSymbolAtLocation(node)?.declarations?.[0] === builder) uses.push(node);
+      return undefined;
+    });
+    if (!uses.some((use) => survives(unit.range(use)))) changes.drop(unit, builder.parent, builder);
+  }
 }
 
 function isRead(

@@ -96,13 +96,15 @@ export interface Known {
   /** Files with a call that converts parameters which it cannot see. */
   readonly fed: ReadonlySet<ts.SourceFile>;
   readonly options: ReadonlySet<ts.Symbol>;
+  /** The range that the package of a file declares for another package. */
+  readonly rangeOf: (path: string, name: string) => string | undefined;
 }
 
 /** Everything legacy in a file that is no site. */
 export function findLeftovers(
   unit: Unit,
   { view, symbols, undecided }: Analysis,
-  { owned, fed, options }: Known,
+  { owned, fed, options, rangeOf }: Known,
 ): readonly Leftover[] {
   const isOfSite = (node: ts.Node): boolean => {
     for (let at: ts.Node = node; !ts.isSourceFile(at); at = at.parent) if (owned.has(at)) return true;
@@ -115,6 +117,7 @@ export function findLeftovers(
     isOfSite,
     isFedBack: fed.has(unit.tree),
     options,
+    rangeOf: (name) => rangeOf(unit.path, name),
   };
   const found: Leftover[] = [];
   const helpersAt = unit.tree.text.indexOf(HELPER_HEADER);

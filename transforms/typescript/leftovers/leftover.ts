@@ -22,6 +22,8 @@ export interface RuleContext {
   readonly isFedBack: boolean;
   /** Members named max_tokens_to_sample that calls which moved read: options of the program, which keep their name. */
   readonly options: ReadonlySet<ts.Symbol>;
+  /** The range that the file's package declares for another package. */
+  readonly rangeOf: (name: string) => string | undefined;
 }
 
 /** Looks at one node of a file; called for each. */

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { FIRST_AI_WITH_MESSAGES, mayMissMessages } from '../../../src/api/vercel-ai.js';
 import { SDK_MARKERS } from '../lift/marker-values.js';
 import { accessName, isAccess, staticName, unwrap } from '../syntax.js';
 import type { Leftover, Rule, RuleContext } from './leftover.js';
@@ -67,7 +68,7 @@ function isKeptPlainly(node: ts.Node): boolean {
 const GLUE = new Set(['experimental_buildAnthropicPrompt', 'AWSBedrockAnthropicStream', 'AnthropicStream']);
 
 /** Functions of the `ai` package that speak text completions. AnthropicStream also takes the stream of a call that moved. */
-export const vercelGlue: Rule = (node, { unit, checker, isOfSite }) => {
+export const vercelGlue: Rule = (node, { unit, checker, isOfSite, rangeOf }) => {
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || isOfSite(node)) return undefined;
   const declaration = checker.getSymbolAtLocation(node.expression)?.declarations?.[0];
   if (!declaration || !ts.isImportSpecifier(declaration)) return undefined;
@@ -77,7 +78,11 @@ export const vercelGlue: Rule = (node, { unit, checker, isOfSite }) => {
   const [argument] = node.arguments;
   const takesMessages =
     /\.messages\s*\.\s*(create|stream)\(/.test(unit.text) || (argument && isSdkStream(argument, checker));
-  if (name === 'AnthropicStream' && takesMessages) return undefined;
+  if (name === 'AnthropicStream' && takesMessages) {
+    if (!mayMissMessages(rangeOf('ai') ?? '')) return undefined;
+    const message = `AnthropicStream reads a Messages stream from ai ${FIRST_AI_WITH_MESSAGES} on; raise the range of ai, or the answer is empty.`;
+    return { code: 'CTM306', node, message };
+  }
   return {
     code: 'CTM306',
     node,

@@ -1,6 +1,5 @@
 import ts from 'typescript';
 import type { Part } from '../../../src/prompt/parts.js';
-import { LeftToPerson } from '../left-to-person.js';
 import { accessName, isAccess, literalText, returnedExpression, unwrap } from '../syntax.js';
 import { readAssembly } from './assembly.js';
 import type { LiftContext, Parts } from './context.js';
@@ -8,6 +7,7 @@ import { handleOf } from './handle-of.js';
 import { lift } from './lift.js';
 import { holdsMarkerText, isText, tell, text } from './parts.js';
 import { liftReplace } from './replace.js';
+import { liftVercelPrompt, promptBuilder } from './vercel-prompt.js';
 import type { Handle } from './handle.js';
 import { liftMapped, liftReduced } from './history.js';
 
@@ -109,12 +109,11 @@ function liftFunctionCall(node: ts.CallExpression, context: LiftContext): Parts 
   const callee = unwrap(node.expression);
   if (!ts.isIdentifier(callee)) return undefined;
   if (callee.text === 'String' && node.arguments.length === 1) return lift(node.arguments[0] as ts.Expression, context);
-  if (isCommaJoiner(callee, context)) {
-    throw new LeftToPerson(
-      'CTM306',
-      node,
-      'experimental_buildAnthropicPrompt joins turns with commas; build the messages from the history instead',
-    );
+  const builder = promptBuilder(callee, context);
+  const [messages] = node.arguments;
+  if (builder && messages && !ts.isSpreadElement(messages)) {
+    context.onBuilder(builder);
+    return liftVercelPrompt(messages, context);
   }
   const declaration = context.symbols.declaration(callee);
   const own =
@@ -149,14 +148,5 @@ function isRepeatable(argument: ts.Expression): boolean {
     ts.isLiteralExpression(node) ||
     (ts.isPropertyAccessExpression(node) && isRepeatable(node.expression)) ||
     node.kind === ts.SyntaxKind.ThisKeyword
-  );
-}
-
-function isCommaJoiner(callee: ts.Identifier, { checker }: LiftContext): boolean {
-  const declaration = checker.getSymbolAtLocation(callee)?.declarations?.[0];
-  return (
-    declaration !== undefined &&
-    ts.isImportSpecifier(declaration) &&
-    (declaration.propertyName ?? declaration.name).text === 'experimental_buildAnthropicPrompt'
   );
 }

@@ -21,6 +21,8 @@ export interface LiftContext {
   readonly bound: ReadonlyMap<ts.Symbol, ExpressionHandle>;
   /** Called for each variable whose text is taken apart, in the order in which they are met. */
   readonly onAssembly: (assembly: Assembly) => void;
+  /** Called for the prompt builder of the `ai` package, whose import may no longer be used. */
+  readonly onBuilder: (builder: ts.ImportSpecifier) => void;
   readonly depth: number;
 }
 
