@@ -123,20 +123,30 @@ export const legacyShape: Rule = (node, { isOfSite, symbols, options }) => {
 /** Doubles of the SDK's resource: `completions: { create: … }` and `spyOn(client.completions, 'create')`. */
 export const testDouble: Rule = (node, { unit }) => {
   if (!/\b(jest|vi|vitest|sinon|mock|stub)\b/i.test(unit.text)) return undefined;
-  if (ts.isPropertyAssignment(node) && staticName(node.name) === 'completions') {
-    const value = unwrap(node.initializer);
-    const isResource =
-      ts.isObjectLiteralExpression(value) && value.properties.some(({ name }) => staticName(name) === 'create');
-    const holder = node.parent.parent;
-    const isOfChat = ts.isPropertyAssignment(holder) && staticName(holder.name) === 'chat';
-    return isResource && !isOfChat && /anthropic/i.test(unit.text)
-      ? { code: 'CTM307', node, message: DOUBLE }
-      : undefined;
-  }
-  if (!ts.isCallExpression(node) || !/spyOn|stub$/.test(node.expression.getText())) return undefined;
+  const isDouble = isFakeResource(node)
+    ? /anthropic/i.test(unit.text) || LEGACY_ANSWER.test(unit.text)
+    : isSpy(node) && LEGACY_ANSWER.test(unit.text);
+  return isDouble ? { code: 'CTM307', node, message: DOUBLE } : undefined;
+};
+
+const LEGACY_ANSWER = /\bcompletion['"]?:/;
+
+/** `completions: { create }` of an object or a class, which is not the one of another vendor's `chat`. */
+function isFakeResource(node: ts.Node): boolean {
+  if (!ts.isPropertyAssignment(node) && !ts.isPropertyDeclaration(node)) return false;
+  if (staticName(node.name) !== 'completions' || !node.initializer) return false;
+  const value = unwrap(node.initializer);
+  const hasCreate =
+    ts.isObjectLiteralExpression(value) && value.properties.some(({ name }) => staticName(name) === 'create');
+  const holder = node.parent.parent;
+  const isOfChat =
+    (ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder)) && staticName(holder.name) === 'chat';
+  return hasCreate && !isOfChat;
+}
+
+function isSpy(node: ts.Node): boolean {
+  if (!ts.isCallExpression(node) || !/spyOn|stub$/.test(node.expression.getText())) return false;
   const [target] = node.arguments;
   const resource = target && unwrap(target);
-  const spies =
-    resource && isAccess(resource) && accessName(resource) === 'completions' && /\bcompletion:/.test(unit.text);
-  return spies ? { code: 'CTM307', node, message: DOUBLE } : undefined;
-};
+  return resource !== undefined && isAccess(resource) && accessName(resource) === 'completions';
+}
