@@ -25,6 +25,8 @@ export interface ParamsDecision {
   readonly target: SdkTarget;
   /** Undefined where the model is known only at run time. */
   readonly model: Model | undefined;
+  /** Of the models that the call may reach, the one that writes least. */
+  readonly writer: Model | undefined;
   /** Whether the call may ask for more than the SDK lets a call without a stream. */
   readonly mayAskMore: boolean;
 }
@@ -91,12 +93,12 @@ function numberOf(expression: ts.Expression, symbols: Symbols): number | undefin
 
 function lowerLimit(
   use: ParameterUse,
-  { model, mayAskMore }: ParamsDecision,
+  { writer, mayAskMore }: ParamsDecision,
   unit: Unit,
   symbols: Symbols,
   changes: Changes,
 ): void {
-  const value = use.value && limited(use.value, model, mayAskMore, unit, symbols, changes);
+  const value = use.value && limited(use.value, writer, mayAskMore, unit, symbols, changes);
   const { node } = use;
   if (use.form === 'property' && ts.isShorthandPropertyAssignment(node)) {
     changes.replace(unit, unit.range(node), ['max_tokens: ', ...(value ?? [unit.range(node.name)])]);
@@ -149,7 +151,7 @@ function requoted(name: ts.StringLiteralLike, unit: Unit): string {
 /** The limit as it may be sent; undefined where it may be sent as it is. */
 function limited(
   value: ts.Expression,
-  model: Model | undefined,
+  writer: Model | undefined,
   mayAskMore: boolean,
   unit: Unit,
   symbols: Symbols,
@@ -159,7 +161,7 @@ function limited(
     .leaves.filter(ts.isNumericLiteral)
     .map((leaf) => Number(leaf.text));
   const largest = Math.max(0, ...numbers);
-  const verdict = maxTokensVerdict(largest, model, mayAskMore);
+  const verdict = maxTokensVerdict(largest, writer, mayAskMore);
   if (verdict.kind === 'kept') return undefined;
   changes.note('CTM202', unit, unit.range(value), verdict.why);
   return ts.isNumericLiteral(unwrap(value))

@@ -9,6 +9,7 @@ import { isAdjustment } from '../state.js';
 import { lowerModel } from './model.js';
 import { staticName } from '../syntax.js';
 import { lowerParams } from './params.js';
+import { possibleModels, shortest } from './possible-models.js';
 import { lowerPrompt } from './prompt.js';
 import { lowerResource } from './resource.js';
 
@@ -29,7 +30,9 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   lowerModel(plan, survey, own);
   const [argument] = call.arguments;
   if (params.mode === 'static') {
-    lowerParams(params, { target, model, mayAskMore: plan.streaming || hasTimeout(plan.site) }, unit, symbols, own);
+    const mayAskMore = plan.streaming || hasTimeout(plan.site);
+    const writer = shortest(possibleModels(plan, survey));
+    lowerParams(params, { target, model, writer, mayAskMore }, unit, symbols, own);
     if (plan.limitOption) {
       own.note(
         'CTM215',
