@@ -14,6 +14,8 @@ export interface SdkTarget {
   readonly profile: '0.x' | '1.x';
   /** The lowest version that the declared range allows once the range is raised; emitted code uses nothing newer. */
   readonly lowest: string;
+  /** The lowest version of a range that has to be raised: the code was written for its types. */
+  readonly declared?: string;
 }
 
 /** The facts about one npm package that carries a client (versions as published on 2026-11-20). */
@@ -84,6 +86,7 @@ export function readRange(text: string, from: SdkPackage, forced?: SdkTarget['pr
   const target: SdkTarget = {
     profile: semver.intersects(range, '>=1.0.0', { loose: true }) ? '1.x' : '0.x',
     lowest: sdkBroughtBy(lowestOf(range), from),
+    ...(tooLow && from.brings.length === 0 ? { declared: lowestOf(text) } : {}),
   };
   return { kind, target: withProfile(target, forced), raised };
 }
@@ -91,10 +94,17 @@ export function readRange(text: string, from: SdkPackage, forced?: SdkTarget['pr
 /** The target of code that has to work with all of several. Without any, with every SDK that has Messages. */
 export function mergeTargets(targets: readonly SdkTarget[], forced?: SdkTarget['profile']): SdkTarget {
   if (targets.length === 0) return withProfile(ANY_SDK, forced);
+  const declared = targets.flatMap((target) => target.declared ?? []);
+  const oldest = lowestIn(declared);
   return {
     profile: targets.some(({ profile }) => profile === '1.x') ? '1.x' : '0.x',
-    lowest: targets.map(({ lowest }) => lowest).sort(semver.compare)[0] as string,
+    lowest: lowestIn(targets.map(({ lowest }) => lowest)) as string,
+    ...(oldest === undefined ? {} : { declared: oldest }),
   };
+}
+
+function lowestIn(versions: readonly string[]): string | undefined {
+  return [...versions].sort(semver.compare)[0];
 }
 
 function kindOf(text: string): DeclaredSdk['kind'] {
@@ -115,5 +125,5 @@ function sdkBroughtBy(version: string, from: SdkPackage): string {
 function withProfile(target: SdkTarget, forced: SdkTarget['profile'] | undefined): SdkTarget {
   if (forced === undefined) return target;
   const contradicts = forced === '0.x' && semver.gte(target.lowest, '1.0.0');
-  return { profile: forced, lowest: contradicts ? ANTHROPIC_SDK.firstWithMessages : target.lowest };
+  return { ...target, profile: forced, lowest: contradicts ? ANTHROPIC_SDK.firstWithMessages : target.lowest };
 }

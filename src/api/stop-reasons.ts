@@ -36,6 +36,14 @@ export function currentStopReasons(legacy: LegacyStopReason, target: SdkTarget):
   return CURRENT[legacy].filter((reason) => isTyped(reason, target));
 }
 
+/** The first TypeScript SDK whose legacy answers have a stop reason that may be null; those before typed it `string`. */
+const NULLABLE_SINCE = '0.13.0';
+
+/** Whether legacy code of a target knows that a stop reason may be null. */
+export function knowsNullReasons({ declared }: SdkTarget): boolean {
+  return declared === undefined || semver.gte(declared, NULLABLE_SINCE);
+}
+
 /** Whether a string is a stop reason that the Text Completions API could answer with. */
 export function isLegacyStopReason(text: string): text is LegacyStopReason {
   return Object.hasOwn(CURRENT, text);

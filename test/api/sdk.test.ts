@@ -61,11 +61,13 @@ describe('a range that is too low', () => {
   ])('%s becomes %s', (range, raised) => {
     expect(readRange(range, ANTHROPIC_SDK).raised).toBe(raised);
     expect(readRange(raised, ANTHROPIC_SDK).raised).toBeNull();
-    expect(readRange(raised, ANTHROPIC_SDK).target).toEqual(readRange(range, ANTHROPIC_SDK).target);
+    const { declared, ...target } = readRange(range, ANTHROPIC_SDK).target;
+    expect(readRange(raised, ANTHROPIC_SDK).target).toEqual(target);
+    expect(declared).toBe(semver.minVersion(range, { loose: true })?.version);
   });
 
   it('goes to the generation that the user asked for', () => {
-    expect(readRange('~0.5.2', ANTHROPIC_SDK, '1.x')).toEqual({ kind: 'range', target: both('1.11.0'), raised: '~1.11.0' });
+    expect(readRange('~0.5.2', ANTHROPIC_SDK, '1.x')).toEqual({ kind: 'range', target: { ...both('1.11.0'), declared: '0.5.2' }, raised: '~1.11.0' });
     expect(readRange('0.x', ANTHROPIC_SDK, '1.x').raised).toBe('1.x');
     expect(readRange('<1', ANTHROPIC_SDK, '1.x').raised).toBe('^1.11.0');
   });
@@ -130,6 +132,7 @@ describe('several targets', () => {
   it('are met by the lowest version and the newest generation', () => {
     expect(mergeTargets([old('0.30.0'), both('1.0.0'), old('0.9.10'), old('0.9.9')])).toEqual(both('0.9.9'));
     expect(mergeTargets([old('0.30.0')])).toEqual(old('0.30.0'));
+    expect(mergeTargets([old('0.30.0'), { ...old('0.137.0'), declared: '0.9.0' }])).toEqual({ ...old('0.30.0'), declared: '0.9.0' });
     expect(mergeTargets([])).toEqual(ANY_SDK);
     expect(mergeTargets([], '0.x')).toEqual(old('0.14.0'));
   });

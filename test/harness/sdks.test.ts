@@ -11,6 +11,7 @@ it.each([
   ['>=0.20', ['sdk-0.20', 'sdk-0.137', 'sdk-1']],
   ['0.x', ['sdk-0.20', 'sdk-0.137']],
   ['^0.4.4', ['sdk-0.4']],
+  ['^0.6.2', ['sdk-0.6']],
 ])('%s allows %j', (range, sdks) => {
   expect(sdksAllowed(project(range), '^9.0.0')).toEqual(sdks);
 });

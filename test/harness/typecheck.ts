@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 /** The npm aliases under which this project installs the SDKs that code must compile against, before and after. */
-export type SdkAlias = 'sdk-0.4' | 'sdk-0.20' | 'sdk-0.137' | 'sdk-1';
+export type SdkAlias = 'sdk-0.4' | 'sdk-0.6' | 'sdk-0.20' | 'sdk-0.137' | 'sdk-1';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const STUBS = join(ROOT, 'test/harness/stubs.d.ts');

@@ -10,6 +10,7 @@ export function generate(functions: readonly HelperName[], options: Partial<Omit
     language: 'ts',
     moduleStyle: 'esm',
     profile: '0.x',
+    nullReasons: true,
     models: new Map([['claude-2', 'claude-sonnet-4-6']]),
     names: new Map(),
     indent: '  ',

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { chooseModel } from '../../src/api/choose-model.js';
+import { knowsNullReasons } from '../../src/api/stop-reasons.js';
 import { helperSource, type HelperOptions } from '../helpers/typescript/helper-source.js';
 import type { HelperName } from '../helpers/typescript/names.js';
 import type { Project, SourceFile } from '../transform.js';
@@ -107,7 +108,8 @@ function optionsFor(
   names: HelperNames,
   project: Project,
 ): Omit<HelperOptions, 'moduleStyle'> {
-  const { profile } = project.sdkFor(unit.path);
+  const target = project.sdkFor(unit.path);
+  const { profile } = target;
   const { quote, semicolon, indent } = unit.style;
   const models = functions.has('toMessageParams') ? replacements(project, profile) : new Map<string, string>();
   return {
@@ -115,6 +117,7 @@ function optionsFor(
     names,
     profile,
     models,
+    nullReasons: knowsNullReasons(target),
     language: unit.isTypeScript ? 'ts' : 'js',
     quote,
     indent,

@@ -111,6 +111,7 @@ export function errorsIn(rewritten: Iterable<Rewritten>, sdk: SdkAlias): readonl
       moduleStyle: 'inline',
       names: new Map(),
       profile: '0.x',
+      nullReasons: true,
       models: new Map(),
       quote: "'",
       semicolons: true,

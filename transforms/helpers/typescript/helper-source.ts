@@ -69,7 +69,7 @@ const isValue = (name: HelperName): boolean => !name.startsWith('Text');
 function snippet(name: HelperName, settings: SnippetSettings): Snippet {
   switch (name) {
     case 'TextCompletion':
-      return textCompletion;
+      return textCompletion(settings);
     case 'TextCompletionParams':
       return textCompletionParams;
     case 'toMessages':
@@ -79,7 +79,7 @@ function snippet(name: HelperName, settings: SnippetSettings): Snippet {
     case 'messageText':
       return messageText;
     case 'toCompletion':
-      return toCompletion;
+      return toCompletion(settings);
     case 'completionChunks':
       return completionChunks;
   }

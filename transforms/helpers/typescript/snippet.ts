@@ -12,4 +12,6 @@ export interface SnippetSettings {
   readonly profile: SdkTarget['profile'];
   /** Legacy model ids, each with the id to send instead. */
   readonly models: ReadonlyMap<string, string>;
+  /** Whether the code that uses the helpers expects a stop reason that may be null, as SDKs before 0.13 did not say. */
+  readonly nullReasons: boolean;
 }

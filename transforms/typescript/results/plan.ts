@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { followAnswers, type Flow } from './flow.js';
+import { neverNull } from './never-null.js';
 import { placeOf } from './pattern-place.js';
 import { planTypes, sharedByAlias } from './plan-types.js';
 import { readChanges } from './read-changes.js';
@@ -29,7 +30,7 @@ export function planResults(input: ResultsInput): readonly ResultUse[] {
     if (uses.some(({ kind }) => kind === 'pattern') && !isTakenApart(node, optimistic)) demanded.add(node);
   }
   const shapes = settleShapes(flow, demanded, refs, world);
-  const changes = [...readChanges(flow, shapes, world), ...turned(shapes, world), ...stuckPlaces(flow, shapes, world)];
+  const changes = [...readChanges(flow, shapes, world), ...turned(shapes, world), ...stuckPlaces(flow, shapes, world), ...neverNull(flow, shapes, world)];
   return [
     ...changes.flatMap((change) => finish(change, shapes, world)),
     ...planTypes(refs, shapes, world),

@@ -4,6 +4,7 @@ import { indentAt, type Unit } from '../unit.js';
 import { chunkReads, type ChunkReads } from './chunk-reads.js';
 import { insertFirst } from './insert-statement.js';
 import { dropSlice, dropSliceLater } from './leading-space.js';
+import { refusesNull, wasNeverNull } from './never-null.js';
 import { freshName } from './names-in-scope.js';
 import type { Change } from './result-use.js';
 import type { ReadContext } from './read-context.js';
@@ -92,9 +93,10 @@ function spaceEdits({ texts }: ChunkReads, unit: Unit, { isText, world }: ReadCo
 
 function reasonEdits({ reasons }: ChunkReads, event: string, unit: Unit, stops: ReadContext): readonly Edit[] {
   const context: ReadContext = { ...stops, isStopReason: (node) => reasons.includes(node) || stops.isStopReason(node) };
+  const isAsserted = (read: ts.Expression): boolean => wasNeverNull(unit, stops.world) && refusesNull(read, stops.world);
   return reasons.flatMap((read) => [
     ...(readerEdits(read, context) ?? [mapBack(read, unit, stops.world)]),
-    replaced(read, `${event}.delta.stop_reason`, unit),
+    replaced(read, `${event}.delta.stop_reason${isAsserted(read) ? '!' : ''}`, unit),
   ]);
 }
 

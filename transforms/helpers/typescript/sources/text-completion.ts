@@ -1,6 +1,6 @@
-import type { Snippet } from '../snippet.js';
+import type { Snippet, SnippetSettings } from '../snippet.js';
 
-export const textCompletion: Snippet = {
+export const textCompletion = ({ nullReasons }: SnippetSettings): Snippet => ({
   needs: [],
   text: `‹
 /** The answer to a text completion, or one chunk of a stream of them. */
@@ -8,7 +8,7 @@ interface TextCompletion {
   id: string;
   completion: string;
   model: string;
-  stop_reason: string | null;
+  stop_reason: ${nullReasons ? 'string | null' : 'string'};
   type: 'completion';
 }›`,
-};
+});

@@ -1,10 +1,12 @@
-import type { Snippet } from '../snippet.js';
+import type { Snippet, SnippetSettings } from '../snippet.js';
+
+const REASON = `ended ? 'stop_sequence' : full ? 'max_tokens' : message.stop_reason`;
 
 /**
  * Legacy answers began with a space, stopped at the Human marker where the model had nothing more to say, and called
  * that a stop sequence. Fields and their order are those of API version 2023-06-01 (API reference, Text Completions).
  */
-export const toCompletion: Snippet = {
+export const toCompletion = ({ nullReasons }: SnippetSettings): Snippet => ({
   needs: ['TextCompletion', 'messageText'],
   text: `
 /** Gives a message the form of a text completion. */
@@ -21,8 +23,8 @@ function toCompletion(message‹: {
     id: message.id,
     completion: text ? ' ' + text : '',
     model: message.model,
-    stop_reason: ended ? 'stop_sequence' : full ? 'max_tokens' : message.stop_reason,
+    stop_reason: ${nullReasons ? REASON : `(${REASON})‹ as string›`},
     type: 'completion',
   };
 }`,
-};
+});
