@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../package-root.js';
 
-const REDIRECT = fileURLToPath(new URL('dist/src/parity/redirect.cjs', packageRoot()));
+/** What Node loads before a command's own code. */
+export const REDIRECT = fileURLToPath(new URL('dist/src/parity/redirect.cjs', packageRoot()));
 
 /** An environment in which a command asks the reference server at `url`, whatever it would ask otherwise. */
 export function pointedAt(url: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

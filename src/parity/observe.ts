@@ -14,11 +14,16 @@ export interface Observation extends Outcome {
  * `root`, which differ from run to run, are named `<server>` and `<folder>`.
  * @throws only where no server can listen
  */
-export async function observe(command: Command, root: string, signal?: AbortSignal): Promise<Observation> {
+export function observe(command: Command, root: string, signal?: AbortSignal): Promise<Observation> {
+  return observeRun(root, (url) => runCommand({ ...command, env: pointedAt(url, command.env) }, signal));
+}
+
+/** The same for anything that runs against the server at `url`. */
+export async function observeRun(root: string, run: (url: string) => Promise<Outcome>): Promise<Observation> {
   const requests: LogEntry[] = [];
   const server = await startReferenceServer({ log: (entry) => requests.push(entry) });
   try {
-    const outcome = await runCommand({ ...command, env: pointedAt(server.url, command.env) }, signal);
+    const outcome = await run(server.url);
     const named = (text: string): string =>
       text.replaceAll(server.url, '<server>').replaceAll(new URL(server.url).host, '<server>').replaceAll(root, '<folder>');
     return { ...outcome, stdout: named(outcome.stdout), stderr: named(outcome.stderr), requests };

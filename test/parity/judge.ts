@@ -4,7 +4,7 @@ import { compareRuns, type Difference } from '../../src/parity/compare.js';
 import type { Observation } from '../../src/parity/observe.js';
 import type { Files } from '../harness/files.js';
 import type { ParitySpec } from '../harness/fixture.js';
-import { runProgram } from './run-program.js';
+import { runProgram, type RunProgram } from './run-program.js';
 import { lowestSdk, sdk, SDKS, type Sdk } from './sdk.js';
 
 /** A migrated run on one SDK, and in what it differs from the legacy run. */
@@ -24,22 +24,22 @@ export interface Judgement {
  * the lowest that its manifest allows, the newest 0.x and the newest 1.x.
  * @param expected the files that the migration changed or made
  */
-export async function judge(input: Files, expected: Files, spec: ParitySpec): Promise<Judgement> {
+export async function judge(input: Files, expected: Files, spec: ParitySpec, run = runProgram): Promise<Judgement> {
   const { entry, env = {} } = spec;
-  const before = await runLegacy(input, spec);
+  const before = await runLegacy(input, spec, run);
   const files = new Map([...input, ...expected]);
   const verdicts: Verdict[] = [];
   for (const target of targets(sdkRange(entry, files))) {
     if (satisfies(target.version, '>=1') && verdicts.some(({ after }) => sendsSampling(after))) continue;
-    const after = await runProgram({ files, entry, env }, target);
+    const after = await run({ files, entry, env }, target);
     verdicts.push({ sdk: target.version, after, differences: compareRuns(before, after) });
   }
   return { before, verdicts };
 }
 
 /** Runs a program as it was, on the SDK that it names. */
-export function runLegacy(input: Files, { entry, legacy, env = {} }: ParitySpec): Promise<Observation> {
-  return runProgram({ files: input, entry, env }, sdk(legacy));
+export function runLegacy(input: Files, { entry, legacy, env = {} }: ParitySpec, run: RunProgram = runProgram): Promise<Observation> {
+  return run({ files: input, entry, env }, sdk(legacy));
 }
 
 function targets(range: string): readonly Sdk[] {

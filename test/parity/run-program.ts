@@ -13,8 +13,25 @@ export interface Program {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs a program in a process and a folder of its own, with one version of the SDK, against a reference server. */
-export async function runProgram({ files, entry, env }: Program, sdk: Sdk): Promise<Observation> {
+/** Runs a program with one version of the SDK against a reference server of its own. */
+export type RunProgram = (program: Program, sdk: Sdk) => Promise<Observation>;
+
+/** A program as Node runs it. */
+interface Installed {
+  readonly folder: string;
+  /** Absolute. */
+  readonly file: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Runs a program in a process and a folder of its own. */
+export const runProgram: RunProgram = (program, sdk) =>
+  inFolder(program, sdk, ({ folder, file, env }) =>
+    observe({ file: process.execPath, args: [file], cwd: folder, env, timeoutMs: 30_000, maxOutputBytes: 1_000_000 }, folder),
+  );
+
+/** Writes a program and its SDK into a folder of its own, which is gone after `use`. */
+export async function inFolder<T>({ files, entry, env }: Program, sdk: Sdk, use: (installed: Installed) => Promise<T>): Promise<T> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'parity-')));
   try {
     for (const [path, text] of transpile(files)) {
@@ -23,15 +40,8 @@ export async function runProgram({ files, entry, env }: Program, sdk: Sdk): Prom
     }
     mkdirSync(join(folder, 'node_modules/@anthropic-ai'), { recursive: true });
     symlinkSync(sdk.folder, join(folder, 'node_modules/@anthropic-ai/sdk'), 'junction');
-    const command = {
-      file: process.execPath,
-      args: [outputOf(entry, files)],
-      cwd: folder,
-      env: { PATH: process.env['PATH'], NODE_NO_WARNINGS: '1', ...env },
-      timeoutMs: 30_000,
-      maxOutputBytes: 1_000_000,
-    };
-    return await observe(command, folder);
+    const file = join(folder, outputOf(entry, files));
+    return await use({ folder, file, env: { PATH: process.env['PATH'], NODE_NO_WARNINGS: '1', ...env } });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
