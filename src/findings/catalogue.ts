@@ -10,6 +10,7 @@ export const CATALOGUE = {
   CTM103: 'Prompt split at run time',
   CTM104: 'Model replaced',
   CTM105: 'Marker constants kept in the file',
+  CTM106: 'Function takes or returns messages',
 
   CTM201: 'Sampling parameter removed',
   CTM202: 'max_tokens lowered to what a call may ask',

@@ -19,6 +19,7 @@ export interface Analysis {
   readonly undecided: readonly { readonly unit: Unit; readonly call: ts.CallExpression }[];
   readonly notes: readonly Note[];
   readonly outside: Outside;
+  readonly read: Project['read'];
 }
 
 /** What is known of the files that may use what the candidates declare. */
@@ -72,6 +73,7 @@ export function analyse({ candidates, importers, read }: Project): Analysis {
     sites: locateSites(final.units, final.view, untyped),
     undecided: untypedCalls(final.units, final.view, final.symbols),
     notes,
+    read,
     outside: {
       reach: importers.reach,
       unread: importers.files.flatMap((file) => (neighbours.includes(file) ? [] : [file.text])),

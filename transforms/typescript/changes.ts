@@ -12,6 +12,8 @@ export class Changes {
   readonly edits = new Map<Unit, Edit[]>();
   readonly dropped = new Map<BindingList, { readonly unit: Unit; readonly nodes: Set<ts.Node> }>();
   readonly notes: Note[] = [];
+  /** Names of imports that new types read. */
+  readonly kept = new Map<Unit, Set<string>>();
   readonly helpers: { readonly unit: Unit; readonly name: HelperName }[] = [];
 
   replace(unit: Unit, range: Range, pieces: Pieces): void {
@@ -23,6 +25,11 @@ export class Changes {
     const known = this.dropped.get(list);
     if (known) known.nodes.add(node);
     else this.dropped.set(list, { unit, nodes: new Set([node]) });
+  }
+
+  /** Says that what was written reads an imported name. */
+  keep(unit: Unit, name: string): void {
+    this.kept.set(unit, (this.kept.get(unit) ?? new Set()).add(name));
   }
 
   insert(unit: Unit, at: number, pieces: Pieces): void {
@@ -43,6 +50,7 @@ export class Changes {
   /** Takes over all that another collection holds. */
   add(other: Changes): void {
     for (const [unit, edits] of other.edits) this.apply(unit, edits);
+    for (const [unit, names] of other.kept) for (const name of names) this.keep(unit, name);
     this.notes.push(...other.notes);
     this.helpers.push(...other.helpers);
   }

@@ -7,11 +7,14 @@ import { commentAnchor, isAccepted, todoEdit } from './comments.js';
 import { declaredRange } from './declared-range.js';
 import { withoutEchoes } from './leftovers/echoes.js';
 import { convertedByHelper, findLeftovers, optionsReadIn, type Known } from './leftovers/find.js';
+import { lowerFlow } from './flow/lower.js';
+import type { Flow } from './flow/plan.js';
 import type { Assembly } from './lift/assembly.js';
 import type { Leftover } from './leftovers/leftover.js';
 import { lowerSite } from './lower/site.js';
 import { settleMarkers } from './markers.js';
 import { placeHelpers } from './place-helpers.js';
+import type { StaticPrompt } from './prompt-plan.js';
 import { isAdjustment } from './state.js';
 import { settleImports } from './remove-imports.js';
 import type { SitePlan } from './site-plan.js';
@@ -44,9 +47,11 @@ export function lowerProject(survey: Survey): Migration {
     changes.notes.push(...use.notes);
     for (const helper of use.helpers) changes.need(use.unit, helper);
   }
-  for (const [unit, own] of byUnit(moved)) {
-    removeUnused(own.flatMap(assembliesOf), unit, symbols, changes);
-    removeCalled(own.flatMap(buildersOf), unit, analysis.view, changes);
+  const flows = new Set(moved.flatMap(({ prompt }) => (prompt?.plan.kind === 'flow' ? [prompt.plan.flow] : [])));
+  for (const flow of flows) lowerFlow(flow, analysis, changes);
+  for (const [unit, written] of writtenByUnit(moved, [...flows])) {
+    removeUnused(written.flatMap(assembliesOf), unit, symbols, changes);
+    removeCalled(written.flatMap(({ builders }) => builders), unit, analysis.view, changes);
   }
   const created = placeHelpers(changes, { names, units, project });
   for (const unit of units) if (!staying.has(unit)) settleMarkers(unit, symbols, changes);
@@ -101,12 +106,6 @@ function leftoversOf({ analysis, names, plans, project }: Survey): ReadonlyMap<U
     rangeOf: (path, name) => declaredRange(path, name, project),
   };
   return new Map(units.map((unit) => [unit, withoutEchoes(findLeftovers(unit, analysis, known))]));
-}
-
-function byUnit(plans: readonly SitePlan[]): ReadonlyMap<Unit, readonly SitePlan[]> {
-  const groups = new Map<Unit, SitePlan[]>();
-  for (const plan of plans) groups.set(plan.site.unit, [...(groups.get(plan.site.unit) ?? []), plan]);
-  return groups;
 }
 
 function lowerOrLeave(plan: SitePlan, survey: Survey, changes: Changes): SiteOutcome {
@@ -164,14 +163,17 @@ function sentenceOf(message: string): string {
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }
 
-function assembliesOf({ prompt }: SitePlan): readonly Assembly[] {
-  if (prompt?.plan.kind !== 'conversation') return [];
-  const { assemblies, declaration } = prompt.plan;
-  return assemblies.filter((assembly) => assembly.declaration !== declaration);
+/** The prompts that are written as messages, by the file that they are written in. */
+function writtenByUnit(moved: readonly SitePlan[], flows: readonly Flow[]): ReadonlyMap<Unit, readonly StaticPrompt[]> {
+  const sent = moved.flatMap(({ site: { unit }, prompt }) => (prompt?.plan.kind === 'conversation' ? [{ unit, plan: prompt.plan }] : []));
+  const found = new Map<Unit, StaticPrompt[]>();
+  for (const { unit, plan } of [...sent, ...flows.flatMap(({ sources }) => sources)])
+    found.set(unit, [...(found.get(unit) ?? []), plan]);
+  return found;
 }
 
-function buildersOf({ prompt }: SitePlan): readonly ts.ImportSpecifier[] {
-  return prompt?.plan.kind === 'conversation' ? prompt.plan.builders : [];
+function assembliesOf({ assemblies, declaration }: StaticPrompt): readonly Assembly[] {
+  return assemblies.filter((assembly) => assembly.declaration !== declaration);
 }
 
 function editsByPath({ edits }: Changes): ReadonlyMap<string, readonly Edit[]> {

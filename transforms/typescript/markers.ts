@@ -51,7 +51,8 @@ export function settleMarkers(unit: Unit, symbols: Symbols, changes: Changes): v
   const place = afterImports(unit);
   const isAlone =
     place === 0 ||
-    (unit.tree.statements.length > 1 &&
+    (!changes.kept.has(unit) &&
+      unit.tree.statements.length > 1 &&
       imports.some(({ list }) => isWholeDropped(list, changes) && isFirst(list, unit)));
   const isTight = /^[^\r\n]/.test(unit.text.slice(place));
   changes.insert(unit, place, [...(isAlone ? [] : ['\n']), ...lines, ...(isTight ? ['\n'] : [])]);
@@ -83,7 +84,7 @@ function dropUnusedDefault(
   for (const statement of unit.tree.statements) {
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
     const clause = statement.importClause;
-    if (!clause?.name || clause.namedBindings || !/^@anthropic-ai\/sdk$/.test(statement.moduleSpecifier.text)) continue;
+    if (!clause?.name || changes.kept.get(unit)?.has(clause.name.text) || clause.namedBindings || !/^@anthropic-ai\/sdk$/.test(statement.moduleSpecifier.text)) continue;
     const { name } = clause;
     const symbol = symbols.of(name);
     const uses = symbol

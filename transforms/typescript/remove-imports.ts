@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import type { Edit } from '../../src/edits/edit.js';
 import type { Changes } from './changes.js';
 import { removeElements, removeStatement } from './list-edits.js';
 import type { Unit } from './unit.js';
@@ -9,6 +10,18 @@ export type BindingList = ts.NamedImports | ts.ObjectBindingPattern | ts.Variabl
 /** Carries out what was dropped from imports. */
 export function settleImports(changes: Changes): void {
   for (const [list, { unit, nodes }] of changes.dropped) removeSpecifiers(list, [...nodes], unit, changes);
+  for (const [unit, edits] of changes.edits) changes.edits.set(unit, withoutBlankTop(edits, unit));
+}
+
+/** A file whose first lines go begins with what comes after the blank ones below them. */
+function withoutBlankTop(edits: readonly Edit[], { text }: Unit): Edit[] {
+  const isTop = ({ range, pieces }: Edit): boolean => range.start === 0 && range.end > 0 && pieces.length === 0;
+  return edits.map((edit) => {
+    if (!isTop(edit)) return edit;
+    const end = edit.range.end + (/^(?:[ \t]*\r?\n)+/.exec(text.slice(edit.range.end))?.[0].length ?? 0);
+    const isFree = !edits.some(({ range }) => range.start <= end && range.end >= edit.range.end && range.start > 0);
+    return isFree ? { range: { start: 0, end }, pieces: [] } : edit;
+  });
 }
 
 /** Whether every name of a list is dropped, and nothing else is imported beside it. */

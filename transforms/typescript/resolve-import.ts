@@ -80,12 +80,27 @@ function probeWorkspace(
   if (!found) return undefined;
   const rest = specifier.slice(name.length + 1);
   const built = rest === '' ? [...found.entries, 'index', 'src/index'] : [rest, `src/${rest}`];
-  const sources = built.flatMap((path) => [path, path.replace(/^(\.\/)?(dist|lib|build|out)\//, 'src/')]);
-  for (const path of sources) {
-    const target = probe(posix.join(found.folder, path), exists);
+  for (const path of built) {
+    const target = probeBuilt(found.folder, path, exists);
     if (target !== undefined) return target;
   }
   return undefined;
+}
+
+function probeBuilt(folder: string, path: string, exists: (path: string) => boolean): string | undefined {
+  return probe(posix.join(folder, path), exists) ?? probe(posix.join(folder, sourcePath(path)), exists);
+}
+
+/** Where the source of built output would stand. */
+function sourcePath(path: string): string {
+  return path.replace(/^(\.\/)?(dist|lib|build|out)\//, 'src/');
+}
+
+/** The file behind an entry that a package's manifest names: itself, or the source that it is built from. */
+export function sourceOf(folder: string, entry: string, read: (path: string) => string | undefined): string | undefined {
+  const path = entry.replace(/\.d\.([mc]?)ts$/, '.$1js');
+  const exists = (candidate: string): boolean => read(candidate) !== undefined;
+  return probe(posix.join(folder, sourcePath(path)), exists) ?? probe(posix.join(folder, path), exists);
 }
 
 interface PathAliases {

@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { demandedSampling } from '../../src/api/sampling.js';
 import { LEGACY_ONLY_PARAMETER } from '../../src/api/parameters.js';
 import type { ModelNeeds } from '../../src/api/choose-model.js';
+import type { FlowPrompt } from './flow/plan.js';
 import { LeftToPerson } from './left-to-person.js';
 import type { Site } from './locate.js';
 import { samplingOf } from './lower/params.js';
@@ -19,7 +20,7 @@ import { holdsResource, isResourceAccess } from './resource-holder.js';
 export interface SitePlan {
   readonly site: Site;
   readonly params: ParamsPlan;
-  readonly prompt: { readonly use: ParameterUse; readonly plan: PromptPlan } | undefined;
+  readonly prompt: { readonly use: ParameterUse; readonly plan: PromptPlan | FlowPrompt } | undefined;
   readonly model: ModelSource | undefined;
   readonly streaming: boolean;
   /** What the callbacks of a `completeStream` ask for. */
@@ -191,6 +192,7 @@ export function needsOf(
 }
 
 /** Whether the answer continues text of the prompt: seen to, or left to the program. */
-function mayPrefill(plan: PromptPlan): boolean {
+function mayPrefill(plan: PromptPlan | FlowPrompt): boolean {
+  if (plan.kind === 'flow') return plan.sources.some((source) => source.plan.conversation.prefill !== null);
   return plan.kind === 'conversation' ? plan.conversation.prefill !== null : plan.mayPrefill;
 }

@@ -5,6 +5,7 @@ import type { Note } from '../../src/findings/finding.js';
 import type { Project } from '../transform.js';
 import { analyse, type Analysis } from './analyse.js';
 import { isAccepted } from './comments.js';
+import { planFlows, type FlowPrompt } from './flow/plan.js';
 import { groupBy } from './groups.js';
 import { Changes } from './changes.js';
 import { lowerSite } from './lower/site.js';
@@ -68,12 +69,11 @@ export function surveyProject(project: Project): Survey {
   });
   const decide = (unsafe: ReadonlySet<Site>): Survey => {
     const stays = decideStays(plans, results, unsafe);
-    const models = decideModels(
-      plans.filter(({ site }) => !stays.has(site)),
-      project,
-      analysis,
-    );
-    return { project, analysis, names, plans, stays, results, oldClient, models, notes: analysis.notes };
+    const isMoving = ({ site }: SitePlan): boolean => !stays.has(site);
+    const flows = planFlows(plans.filter(isMoving), analysis);
+    const final = plans.map((plan) => withFlow(plan, flows.get(plan.site)));
+    const models = decideModels(final.filter(isMoving), project, analysis);
+    return { project, analysis, names, plans: final, stays, results, oldClient, models, notes: analysis.notes };
   };
   const all = decide(new Set());
   return project.safeOnly ? decide(adjustedSites(all)) : all;
@@ -81,6 +81,11 @@ export function surveyProject(project: Project): Survey {
 
 function withProblem(plan: SitePlan, problem: LeftToPerson | undefined): SitePlan {
   return problem ? { ...plan, problems: [...plan.problems, problem] } : plan;
+}
+
+/** A prompt that is handed on as messages needs no helper that splits it. */
+function withFlow(plan: SitePlan, flow: FlowPrompt | undefined): SitePlan {
+  return flow && plan.prompt ? { ...plan, prompt: { use: plan.prompt.use, plan: flow } } : plan;
 }
 
 /** The sites whose migration would change something that can be named; a trial run of the second pass tells. */

@@ -9,6 +9,8 @@ export interface Symbols {
   readonly of: (node: ts.Node) => ts.Symbol | undefined;
   /** Every identifier that means a symbol, its declarations' names included, in file order. */
   readonly references: (symbol: ts.Symbol) => readonly ts.Identifier[];
+  /** Every identifier that is spelled so. */
+  readonly named: (text: string) => readonly ts.Identifier[];
   /** The only declaration of an identifier's symbol; undefined when there are none or several. */
   readonly declaration: (node: ts.Node) => ts.Declaration | undefined;
   /** The dotted name that an identifier or access has in the SDK's stub, such as `Completions.create`. */
@@ -21,10 +23,11 @@ export function createSymbols({ checker, files }: View): Symbols {
   const byName = new Map<string, ts.Identifier[]>();
   for (const file of files.values()) {
     walk(file, (node) => {
-      if (!ts.isIdentifier(node)) return undefined;
+      if (!ts.isIdentifier(node) && !ts.isPrivateIdentifier(node)) return undefined;
       const list = byName.get(node.text);
-      if (list) list.push(node);
-      else byName.set(node.text, [node]);
+      // A private name is used as any other.
+      if (list) list.push(node as ts.Identifier);
+      else byName.set(node.text, [node as ts.Identifier]);
       return undefined;
     });
   }
@@ -71,6 +74,7 @@ export function createSymbols({ checker, files }: View): Symbols {
   return {
     of,
     references,
+    named: (text) => byName.get(text) ?? [],
     declaration: (node) => onlyDeclaration(of(node)),
     sdkName: (node) => {
       const symbol = of(ts.isPropertyAccessExpression(node) ? node.name : node);
@@ -99,7 +103,7 @@ function boundProperty(symbol: ts.Symbol | undefined, checker: ts.TypeChecker): 
 
 function declaredName(declaration: ts.Declaration): string {
   const name = ts.getNameOfDeclaration(declaration);
-  return name && ts.isIdentifier(name) ? name.text : '';
+  return name && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) ? name.text : '';
 }
 
 /** The local names that a file's imports and re-exports bind. */

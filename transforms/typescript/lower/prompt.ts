@@ -2,6 +2,7 @@ import ts from 'typescript';
 import type { Content } from '../../../src/prompt/conversation.js';
 import type { Changes } from '../changes.js';
 import { lostComments } from './comments-in.js';
+import { nameIn, type FlowPrompt } from '../flow/plan.js';
 import type { HelperNames } from '../helper-names.js';
 import type { ExpressionHandle, Handle } from '../lift/handle.js';
 import type { ParameterUse } from '../params-plan.js';
@@ -13,7 +14,7 @@ import { indentAt, type Unit } from '../unit.js';
 /** Writes the messages, and the system text, where a call names its prompt. */
 export function lowerPrompt(
   use: ParameterUse,
-  plan: PromptPlan,
+  plan: PromptPlan | FlowPrompt,
   unit: Unit,
   names: HelperNames,
   changes: Changes,
@@ -24,9 +25,33 @@ export function lowerPrompt(
     lowerRuntime(use, use.value, unit, names.get('toMessages') ?? 'toMessages', changes);
     return;
   }
-  const [system, messages] = promptValues(plan, use, unit, changes);
+  if (plan.kind === 'flow') {
+    lowerPassed(use, plan, unit, changes);
+    return;
+  }
+  const place = { start: unit.range(use.node).start, isTyped: isTyped(use) };
+  const [system, messages] = promptValues(plan, place, unit, changes);
   if (use.form === 'set') lowerAssignment(use, system, messages, unit, changes);
   else lowerProperty(use, system, messages, unit, changes);
+}
+
+/** What is sent is messages already, or an object with them: only its key is written. */
+function lowerPassed(use: ParameterUse, { flow }: FlowPrompt, unit: Unit, changes: Changes): void {
+  const { node, value } = use;
+  if (!value) return;
+  const target = assignedObject(use);
+  if (target) {
+    const pieces: Pieces = flow.hasSystem
+      ? ['Object.assign(', unit.range(target), ', ', unit.range(value), ')']
+      : [unit.range(target), '.messages = ', unit.range(value)];
+    changes.replace(unit, unit.range(target.parent.parent), pieces);
+  } else if (node === value.parent && ts.isShorthandPropertyAssignment(node)) {
+    const name = nameIn(flow, node.name);
+    changes.replace(unit, unit.range(node), flow.hasSystem ? [`...${name}`] : keyed('messages', [name], ' ', use));
+  } else {
+    const key = flow.hasSystem ? ['...'] : keyed('messages', [], commentBefore(use, unit), use);
+    changes.replace(unit, { start: unit.range(node).start, end: unit.range(value).start }, key);
+  }
 }
 
 function lowerRuntime(use: ParameterUse, value: ts.Expression, unit: Unit, helper: string, changes: Changes): void {
@@ -120,18 +145,25 @@ function lowerAssignment(
   changes.replace(unit, statement, [...first, unit.range(target), '.messages = ', ...messages, end]);
 }
 
-function promptValues(
+/** Where a conversation is written. */
+export interface PromptPlace {
+  readonly start: number;
+  /** Whether the place gives the messages their type. */
+  readonly isTyped: boolean;
+}
+
+/** The system text and the messages of a prompt, as they are written at a place; its variable may hold them from now on. */
+export function promptValues(
   plan: StaticPrompt,
-  use: ParameterUse,
+  { start, isTyped }: PromptPlace,
   unit: Unit,
   changes: Changes,
 ): readonly [Pieces | undefined, Pieces] {
-  const start = unit.range(use.node).start;
   const { conversation, declaration, place } = plan;
   const style: PrintStyle = {
     ...unit.style,
     isTypeScript: unit.isTypeScript,
-    isTyped: isTyped(use),
+    isTyped,
     base: indentAt(unit.text, start),
     rawNewLines: plan.rawNewLines,
     sourceOf: ({ start, end }) => unit.text.slice(start, end),

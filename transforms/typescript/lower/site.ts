@@ -2,8 +2,12 @@ import ts from 'typescript';
 import { findModel } from '../../../src/api/models.js';
 import type { SiteOutcome } from '../../transform.js';
 import { Changes } from '../changes.js';
+import type { Remark } from '../../../src/prompt/convert.js';
+import type { FlowPrompt } from '../flow/plan.js';
+import type { PromptPlan } from '../prompt-plan.js';
 import { lowerOldCall } from '../old-client/lower.js';
 import type { SitePlan } from '../site-plan.js';
+import type { Unit } from '../unit.js';
 import type { ModelDecision, Survey } from '../survey.js';
 import { isAdjustment } from '../state.js';
 import { lowerModel } from './model.js';
@@ -42,8 +46,8 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
       );
     }
     if (prompt) lowerPrompt(prompt.use, prompt.plan, unit, survey.names, own);
-    for (const remark of prompt?.plan.remarks ?? [])
-      own.note(remark.code, unit, unit.range(prompt?.use.value ?? call), remark.message);
+    for (const { remarks, at, holder } of remarksOf(plan))
+      for (const remark of remarks) own.note(remark.code, holder, holder.range(at), remark.message);
     for (const logged of params.logged)
       own.note('CTM206', unit, unit.range(logged), 'What is logged has the parameters of the Messages API now.');
   } else if (argument) {
@@ -66,13 +70,24 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
     );
   }
   const state = own.notes.some(isAdjustment) ? 'adjusted' : 'exact';
-  const tier =
-    params.mode === 'runtime' || prompt?.plan.kind === 'runtime'
-      ? 'runtime'
-      : (prompt?.plan as { tier?: 'static' | 'structural' } | undefined)?.tier;
+  const tier = params.mode === 'runtime' ? 'runtime' : prompt && tierOf(prompt.plan);
   own.notes.unshift({ code: codeOf(tier), path: unit.path, range: unit.range(call), message: sentenceOf(plan, tier) });
   changes.add(own);
   return { state, ...(tier ? { tier } : {}) };
+}
+
+/** What the conversion has to say of a prompt, and where it is written. */
+function remarksOf({ site, prompt }: SitePlan): readonly { readonly remarks: readonly Remark[]; readonly at: ts.Node; readonly holder: Unit }[] {
+  if (!prompt) return [];
+  const { plan, use } = prompt;
+  if (plan.kind !== 'flow') return [{ remarks: plan.remarks, at: use.value ?? site.call, holder: site.unit }];
+  return plan.sources.map((source) => ({ remarks: source.plan.remarks, at: source.expression, holder: source.unit }));
+}
+
+function tierOf(plan: PromptPlan | FlowPrompt): Moved['tier'] {
+  if (plan.kind === 'runtime') return 'runtime';
+  if (plan.kind === 'conversation') return plan.tier;
+  return plan.sources.every((source) => source.plan.tier === 'static') ? 'static' : 'structural';
 }
 
 /** Whether a call says how long it may take: then the SDK does not refuse it for its size. */

@@ -1,0 +1,162 @@
+import ts from 'typescript';
+import type { Analysis } from '../analyse.js';
+import type { Changes } from '../changes.js';
+import { promptValues } from '../lower/prompt.js';
+import type { Pieces } from '../print.js';
+import { indentAt, type Unit } from '../unit.js';
+import { isAsync, promised } from './functions.js';
+import { messageType, messageTypeInComment } from './message-type.js';
+import { nameOfTwin } from './names.js';
+import { nameIn, type Flow } from './plan.js';
+import { isPassed, isSource, stepsBefore, type Builder, type Carrier, type Parameter, type Source, type Variable } from './steps.js';
+import { addTwin, calleeName, importedBy } from './twin.js';
+
+type Lowering = Pick<Analysis, 'symbols' | 'units'>;
+
+/** Writes the messages where the prompts of a flow were written, and turns what hands them on. The calls themselves are no part of it. */
+export function lowerFlow(flow: Flow, analysis: Lowering, changes: Changes): void {
+  const builders = flow.carriers.filter((carrier) => carrier.kind === 'builder');
+  const staying = builders.filter((builder) => flow.twins.has(builder));
+  const inTwin = (node: ts.Node): boolean => staying.some(({ fn }) => isInside(node, fn));
+  for (const source of flow.sources) if (!inTwin(source.expression)) writeSource(source, flow, changes);
+  for (const carrier of flow.carriers) {
+    if (carrier.kind === 'builder' ? staying.includes(carrier) : inTwin(carrier.declaration)) continue;
+    turnCarrier(carrier, flow, changes);
+  }
+  for (const step of flow.passed) if (!inTwin(step.node)) readTurned(step.node, step.carrier, step.unit, flow, analysis, changes);
+  for (const builder of staying) {
+    addTwin(builder, analysis.symbols, changes, (own) => {
+      const steps = builder.returned.flatMap(({ step }) => stepsBefore(step, ({ kind }) => kind !== 'builder'));
+      for (const source of steps.filter(isSource)) writeSource(source, flow, own);
+      for (const { node, carrier, unit } of steps.filter(isPassed)) {
+        if (carrier.kind !== 'builder') turnCarrier(carrier, flow, own);
+        readTurned(node, carrier, unit, flow, analysis, own);
+      }
+      turnCarrier(builder, flow, own);
+    });
+    exportTwin(builder, analysis, changes);
+  }
+  for (const builder of builders) tell(builder, flow, changes);
+  for (const carrier of flow.carriers) if (carrier.kind === 'parameter') tellWrapper(carrier, changes);
+}
+
+function isInside(node: ts.Node, outer: ts.Node): boolean {
+  return node.getSourceFile() === outer.getSourceFile() && outer.pos <= node.pos && node.end <= outer.end;
+}
+
+/** Messages, or an object with them and the system text, in the place of a prompt's text. */
+function writeSource({ unit, expression, plan }: Source, { hasSystem }: Flow, changes: Changes): void {
+  const range = unit.range(expression);
+  const isTyped = isInTypedPlace(expression);
+  const [system, messages] = promptValues(plan, { start: range.start, isTyped }, unit, changes);
+  changes.replace(unit, range, hasSystem ? asObject(system, messages, expression, unit) : messages);
+}
+
+function asObject(system: Pieces | undefined, messages: Pieces, expression: ts.Expression, unit: Unit): Pieces {
+  const isBroken = messages.includes('\n');
+  const base = indentAt(unit.text, unit.range(expression).start);
+  const [open, between, close] = isBroken
+    ? [`{\n${base}${unit.style.indent}`, `,\n${base}${unit.style.indent}`, `,\n${base}}`]
+    : ['{ ', ', ', ' }'];
+  const list = isBroken ? messages.map((piece) => (piece === '\n' ? `\n${unit.style.indent}` : piece)) : messages;
+  const key: Pieces = list.length === 1 && list[0] === 'messages' ? list : ['messages: ', ...list];
+  const value = [open, ...(system ? ['system: ', ...system, between] : []), ...key, close];
+  const isBody = ts.isArrowFunction(expression.parent) && expression.parent.body === expression;
+  return isBody ? ['(', ...value, ')'] : value;
+}
+
+/** Whether what is returned or passed here gets its type from a declaration that says it. */
+function isInTypedPlace(expression: ts.Expression): boolean {
+  let at: ts.Node = expression;
+  while (ts.isConditionalExpression(at.parent) || ts.isParenthesizedExpression(at.parent)) at = at.parent;
+  const { parent } = at;
+  if (ts.isCallExpression(parent) || ts.isPropertyAssignment(parent)) return true;
+  if (ts.isParameter(parent)) return true;
+  if (ts.isVariableDeclaration(parent)) return parent.type !== undefined;
+  if (ts.isArrowFunction(parent)) return parent.type !== undefined;
+  for (; !ts.isSourceFile(at); at = at.parent) if (ts.isFunctionLike(at)) return at.type !== undefined;
+  return false;
+}
+
+/** The types and the names of what hands messages on instead of text. */
+function turnCarrier(carrier: Carrier, flow: Flow, changes: Changes): void {
+  if (carrier.kind === 'builder') turnBuilder(carrier, flow, changes);
+  else turnNamed(carrier, flow, changes);
+}
+
+function turnBuilder({ fn, unit }: Builder, flow: Flow, changes: Changes): void {
+  const type = fn.type && isAsync(fn) ? promised(fn.type) : fn.type;
+  if (type) changes.replace(unit, unit.range(type), [messageType(unit, flow, changes)]);
+  const returns = ts.getJSDocReturnTag(fn)?.typeExpression;
+  if (returns) retypeComment(returns.type, flow, unit, changes);
+}
+
+function turnNamed(carrier: Variable | Parameter, flow: Flow, changes: Changes): void {
+  const { declaration, unit } = carrier;
+  const name = flow.names.get(carrier);
+  if (name !== undefined) changes.replace(unit, unit.range(declaration.name), [name]);
+  if (declaration.type) changes.replace(unit, unit.range(declaration.type), [messageType(unit, flow, changes)]);
+  // Without a type, a parameter would take only turns of the roles that its default has.
+  else if (unit.isTypeScript && ts.isParameter(declaration) && declaration.initializer)
+    changes.insert(unit, unit.range(declaration.name).end, [`: ${messageType(unit, flow, changes)}`]);
+  const tag = ts.isParameter(declaration) ? ts.getJSDocParameterTags(declaration)[0] : undefined;
+  if (tag?.typeExpression) retypeComment(tag.typeExpression.type, flow, unit, changes);
+  if (tag && name !== undefined) changes.replace(unit, unit.range(tag.name), [name]);
+}
+
+function retypeComment(type: ts.TypeNode, flow: Flow, unit: Unit, changes: Changes): void {
+  const inner = promised(type) ?? type;
+  if (inner.kind === ts.SyntaxKind.StringKeyword) changes.replace(unit, unit.range(inner), [messageTypeInComment(flow)]);
+}
+
+/** A call of a twin, or a name that changed. */
+function readTurned(
+  node: ts.CallExpression | ts.Identifier,
+  carrier: Carrier,
+  unit: Unit,
+  flow: Flow,
+  analysis: Lowering,
+  changes: Changes,
+): void {
+  if (ts.isIdentifier(node)) {
+    const name = nameIn(flow, node);
+    if (name !== node.text && !ts.isShorthandPropertyAssignment(node.parent)) changes.replace(unit, unit.range(node), [name]);
+    return;
+  }
+  if (carrier.kind !== 'builder' || !flow.twins.has(carrier)) return;
+  const twin = nameOfTwin(carrier.name.text);
+  changes.replace(unit, unit.range(calleeName(node)), [twin]);
+  const specifier = importedBy(carrier.symbol, unit.tree, analysis.symbols);
+  if (!specifier) return;
+  const turned = new Set(flow.passed.flatMap((step) => (step.carrier === carrier && ts.isCallExpression(step.node) ? [calleeName(step.node)] : [])));
+  const isReadElse = analysis.symbols
+    .references(carrier.symbol)
+    .some((reference) => reference.getSourceFile() === unit.tree && reference !== specifier.name && !turned.has(reference));
+  if (isReadElse) changes.insert(unit, unit.range(specifier).end, [`, ${twin}`]);
+  else changes.replace(unit, unit.range(specifier.name), [twin]);
+}
+
+/** Exports a twin wherever its builder is exported by name; an import that only serves an export takes it in. */
+function exportTwin({ symbol, name }: Builder, { symbols, units }: Lowering, changes: Changes): void {
+  const exported = symbols.references(symbol).flatMap(({ parent }) => (ts.isExportSpecifier(parent) ? [parent] : []));
+  for (const specifier of exported) {
+    const file = specifier.getSourceFile();
+    const unit = units.find(({ tree }) => tree === file);
+    const imported = specifier.parent.parent.moduleSpecifier ? undefined : importedBy(symbol, file, symbols);
+    for (const each of [specifier, ...(imported ? [imported] : [])])
+      if (unit) changes.insert(unit, unit.range(each).end, [`, ${nameOfTwin(name.text)}`]);
+  }
+}
+
+function tell(builder: Builder, { twins }: Flow, changes: Changes): void {
+  const { name, unit } = builder;
+  const twin = nameOfTwin(name.text);
+  const message = twins.has(builder)
+    ? `${name.text} has other readers and stays; ${twin} beside it returns the messages.`
+    : `${name.text} returns messages now; its callers pass them on.`;
+  changes.note('CTM106', unit, unit.range(name), message);
+}
+
+function tellWrapper({ declaration, unit }: Parameter, changes: Changes): void {
+  changes.note('CTM106', unit, unit.range(declaration.name), 'Every caller is seen and passes messages here now.');
+}

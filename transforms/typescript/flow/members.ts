@@ -1,0 +1,76 @@
+import ts from 'typescript';
+import type { Analysis } from '../analyse.js';
+import { isWritten, type FunctionNode } from '../syntax.js';
+import type { Callee } from './functions.js';
+import { isPublished } from './published.js';
+
+/** Whether only its own class can call a method. */
+export function isPrivateMember(fn: ts.MethodDeclaration): boolean {
+  return (ts.getCombinedModifierFlags(fn) & ts.ModifierFlags.Private) !== 0;
+}
+
+/** Whether a call by this name may run something else than this function: it is set again, overridden, or may be where nobody sees. */
+export function isReplaceable({ symbol, name, fn }: Callee, analysis: Analysis): boolean {
+  const { symbols, outside } = analysis;
+  if (symbols.references(symbol).some((reference) => isWritten(accessOf(reference)))) return true;
+  const isMember = ts.isMethodDeclaration(fn) || ts.isPropertyAssignment(fn.parent);
+  if (isMember && !ts.isClassLike(fn.parent)) return closedHolder(fn, analysis) === undefined;
+  if (!ts.isMethodDeclaration(fn) || !ts.isClassLike(fn.parent) || ts.isPrivateIdentifier(name)) return false;
+  if (isOverridable(fn, analysis)) return true;
+  return !isPrivateMember(fn) && (outside.reach !== 'all' || isPublished(fn, analysis) || isOverridden(name.text, fn.parent, analysis));
+}
+
+/** A name with what it is a member of. */
+function accessOf(reference: ts.Identifier): ts.Expression {
+  const { parent } = reference;
+  return ts.isPropertyAccessExpression(parent) && parent.name === reference ? parent : reference;
+}
+
+/** Whether a class below this one has a member of the same name. */
+function isOverridden(name: string, owner: ts.ClassLikeDeclaration, { symbols, view: { checker } }: Analysis): boolean {
+  const type = checker.getTypeAtLocation(owner);
+  return symbols.named(name).some(({ parent }) => {
+    const holder = ts.isClassElement(parent) ? parent.parent : undefined;
+    if (!holder || !ts.isClassLike(holder) || holder === owner) return false;
+    const bases = holder.heritageClauses?.flatMap(({ types }) => [...types]) ?? [];
+    return bases.some((base) => {
+      const above = checker.getTypeAtLocation(base);
+      return (above.flags & ts.TypeFlags.Any) !== 0 || checker.isTypeAssignableTo(above, type);
+    });
+  });
+}
+
+/** Whether a base, an interface or a decorator says what a method is. */
+function isOverridable(fn: FunctionNode, { view: { checker } }: Analysis): boolean {
+  if (!ts.isMethodDeclaration(fn) || !ts.isClassLike(fn.parent)) return false;
+  const flags = ts.getCombinedModifierFlags(fn);
+  if (flags & (ts.ModifierFlags.Abstract | ts.ModifierFlags.Override)) return true;
+  if ((ts.getDecorators(fn)?.length ?? 0) > 0) return true;
+  const name = fn.name.getText();
+  const bases = fn.parent.heritageClauses?.flatMap(({ types }) => [...types]) ?? [];
+  return bases.some((base) => {
+    const type = checker.getTypeAtLocation(base);
+    return (type.flags & ts.TypeFlags.Any) !== 0 || type.getProperty(name) !== undefined;
+  });
+}
+
+/** The constant that holds an object literal, if its members are only reached by their names through it. */
+export function closedHolder(fn: FunctionNode, { symbols }: Analysis): ts.Symbol | undefined {
+  const member = ts.isMethodDeclaration(fn) ? fn : fn.parent;
+  const literal = member.parent;
+  const holder = ts.isObjectLiteralExpression(literal) ? withoutConst(literal).parent : undefined;
+  if (!holder || !ts.isVariableDeclaration(holder) || holder.type || !ts.isIdentifier(holder.name)) return undefined;
+  const symbol = symbols.of(holder.name);
+  const isClosed = symbol?.declarations !== undefined && symbols.references(symbol).every((reference) => {
+    const { parent } = reference;
+    if (reference === holder.name || ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) return true;
+    if (ts.isImportClause(parent) || ts.isExportAssignment(parent)) return true;
+    return ts.isPropertyAccessExpression(parent) && parent.expression === reference;
+  });
+  return isClosed ? symbol : undefined;
+}
+
+function withoutConst(literal: ts.ObjectLiteralExpression): ts.Expression {
+  const { parent } = literal;
+  return ts.isAsExpression(parent) && parent.type.getText() === 'const' ? parent : literal;
+}

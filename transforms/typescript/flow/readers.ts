@@ -1,0 +1,84 @@
+import ts from 'typescript';
+import type { Analysis } from '../analyse.js';
+import { isExportedSymbol } from '../values.js';
+import { isAccess, wrapping } from '../syntax.js';
+import type { Callee } from './functions.js';
+import { closedHolder, isPrivateMember } from './members.js';
+import { isPublished } from './published.js';
+import { strangersTo } from './strangers.js';
+
+/** Who uses a function. */
+export interface Readers {
+  /** Every call that is seen. */
+  readonly calls: readonly ts.CallExpression[];
+  /** Every other use: passed on, kept, replaced. */
+  readonly others: readonly ts.Node[];
+  /** Whether there may be users that are not seen. */
+  readonly isOpen: boolean;
+}
+
+/** Who uses this function, by whatever name it is imported under? */
+export function readersOf({ symbol, name, fn }: Callee, analysis: Analysis): Readers {
+  const { symbols } = analysis;
+  const calls: ts.CallExpression[] = [];
+  const others: ts.Node[] = [];
+  for (const reference of symbols.references(symbol)) {
+    if (reference === name || isHandedOver(reference)) continue;
+    const call = callThrough(reference);
+    if (call) calls.push(call);
+    else others.push(reference);
+  }
+  return { calls, others, isOpen: isOpen(symbol, name, fn, analysis) };
+}
+
+/** Whether a name only stands in an import or export. */
+function isHandedOver({ parent }: ts.Node): boolean {
+  return ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent) || ts.isImportClause(parent) || ts.isExportAssignment(parent);
+}
+
+function callThrough(reference: ts.Identifier): ts.CallExpression | undefined {
+  const { parent } = reference;
+  const named = ts.isPropertyAccessExpression(parent) && parent.name === reference ? parent : reference;
+  const callee = wrapping(named);
+  const isPlain = !isAccess(named) || (!named.questionDotToken && named.expression.kind !== ts.SyntaxKind.SuperKeyword);
+  return ts.isCallExpression(callee.parent) && callee.parent.expression === callee && isPlain && !callee.parent.questionDotToken
+    ? callee.parent
+    : undefined;
+}
+
+function isOpen(symbol: ts.Symbol, name: Callee['name'], fn: Callee['fn'], analysis: Analysis): boolean {
+  if (ts.isPrivateIdentifier(name)) return false;
+  if (strangersTo(symbol, name, analysis)) return true;
+  const isMember = ts.isMethodDeclaration(fn) || ts.isPropertyAssignment(fn.parent);
+  if (!isMember) return isExportedSymbol(symbol, analysis.symbols) && isUsedOutside(symbol, name, fn, analysis);
+  if (ts.isMethodDeclaration(fn) && ts.isClassLike(fn.parent)) {
+    const owner = fn.parent.name && analysis.symbols.of(fn.parent.name);
+    return !isPrivateMember(fn) && (!owner || isMemberOpen(owner, name, fn, analysis));
+  }
+  const owner = closedHolder(fn, analysis);
+  return !owner || isMemberOpen(owner, name, fn, analysis);
+}
+
+/** Whether someone unseen may hold what a function is a member of. */
+function isMemberOpen(owner: ts.Symbol, name: Callee['name'], fn: Callee['fn'], analysis: Analysis): boolean {
+  return analysis.outside.reach !== 'all' || (isExportedSymbol(owner, analysis.symbols) && isUsedOutside(owner, name, fn, analysis));
+}
+
+/** Whether something exported may be used where we do not see: an export that no file imports is for someone else. */
+function isUsedOutside(owner: ts.Symbol, name: Callee['name'], fn: Callee['fn'], analysis: Analysis): boolean {
+  const { symbols, outside } = analysis;
+  const isImported = symbols.references(owner).some((reference) => reference.getSourceFile() !== fn.getSourceFile());
+  const isDefault = owner.declarations?.some((each) => ts.getCombinedModifierFlags(each) & ts.ModifierFlags.Default) === true;
+  return (
+    !isImported ||
+    outside.reach === 'unknown' ||
+    isMentioned(name.text, analysis) ||
+    (isDefault && outside.unread.length > 0) ||
+    isPublished(fn, analysis)
+  );
+}
+
+/** Whether a file that could not be read names it. */
+function isMentioned(name: string, { outside }: Analysis): boolean {
+  return outside.unread.some((text) => new RegExp(`\\b${name.replaceAll('$', '\\$')}\\b`).test(text));
+}

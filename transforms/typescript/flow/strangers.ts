@@ -1,0 +1,92 @@
+import ts from 'typescript';
+import type { Analysis } from '../analyse.js';
+import { isAccess } from '../syntax.js';
+import type { Callee } from './functions.js';
+
+/**
+ * Whether something of the same name may be this function although it is not seen to be: a member of an untyped value, an
+ * import that leads nowhere, a property that is taken out of a module, another type's method that may stand for it.
+ */
+export function strangersTo(symbol: ts.Symbol, name: Callee['name'], analysis: Analysis): boolean {
+  const { symbols } = analysis;
+  const isMember = !ts.isFunctionDeclaration(name.parent) && !ts.isVariableDeclaration(name.parent);
+  const spelled = new Set([name.text, ...symbols.references(symbol).map(({ text }) => text)]);
+  for (const text of spelled) {
+    for (const node of symbols.named(text)) {
+      const own = symbols.of(node);
+      if (own !== symbol && isStranger(node, own, symbol, isMember, analysis)) return true;
+    }
+  }
+  return isTakenWhole(symbol, analysis);
+}
+
+function isStranger(
+  node: ts.Identifier,
+  own: ts.Symbol | undefined,
+  symbol: ts.Symbol,
+  isMember: boolean,
+  { view: { checker } }: Analysis,
+): boolean {
+  const { parent } = node;
+  if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent) || ts.isImportClause(parent))
+    return !own || (own.declarations?.length ?? 0) === 0;
+  if (ts.isBindingElement(parent) && ts.isObjectBindingPattern(parent.parent)) {
+    const isKey = parent.propertyName === node || (!parent.propertyName && parent.name === node);
+    return isKey && isCallable(propertyType(parent.parent, node, checker), checker);
+  }
+  if (isAccess(parent) && ts.isPropertyAccessExpression(parent) && parent.name === node) {
+    if (!own) return (checker.getTypeAtLocation(parent.expression).flags & ts.TypeFlags.Any) !== 0;
+    return (isMember || isShorthandOf(own, symbol, checker)) && isCallable(checker.getTypeAtLocation(parent), checker);
+  }
+  const isDeclared = ts.isMethodDeclaration(parent) || ts.isMethodSignature(parent) || ts.isPropertySignature(parent);
+  return isMember && isDeclared && parent.name === node && isCallable(checker.getTypeAtLocation(parent), checker);
+}
+
+/** The type of what a pattern takes out of a value; undefined where nothing is known of that. */
+function propertyType(pattern: ts.ObjectBindingPattern, key: ts.Identifier, checker: ts.TypeChecker): ts.Type | undefined {
+  const whole = checker.getTypeAtLocation(pattern);
+  const property = whole.getProperty(key.text);
+  return property && checker.getTypeOfSymbolAtLocation(property, pattern);
+}
+
+/** Whether a value may be called; what is not known may be. */
+function isCallable(type: ts.Type | undefined, checker: ts.TypeChecker): boolean {
+  if (!type || type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return true;
+  return checker.getSignaturesOfType(checker.getNonNullableType(type), ts.SignatureKind.Call).length > 0;
+}
+
+/** Whether a property was made by naming a function in a literal. */
+function isShorthandOf(own: ts.Symbol, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
+  return (own.declarations ?? []).some(
+    (declaration) =>
+      ts.isShorthandPropertyAssignment(declaration) && checker.getShorthandAssignmentValueSymbol(declaration) === symbol,
+  );
+}
+
+/** Whether a module that exports the function is used as a value, so that its names are not seen to be read. */
+function isTakenWhole(symbol: ts.Symbol, { view: { checker, files }, symbols }: Analysis): boolean {
+  for (const file of files.values()) {
+    for (const statement of file.statements) {
+      const bindings = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
+      if (!bindings || !ts.isNamespaceImport(bindings)) continue;
+      const module = symbols.of(bindings.name);
+      if (!module || !exportsOf(module, checker).includes(symbol)) continue;
+      const isWhole = symbols
+        .references(module)
+        .some(
+          (reference) =>
+            reference !== bindings.name &&
+            reference.getSourceFile() === file &&
+            !(ts.isPropertyAccessExpression(reference.parent) && reference.parent.expression === reference),
+        );
+      if (isWhole) return true;
+    }
+  }
+  return false;
+}
+
+export function exportsOf(module: ts.Symbol, checker: ts.TypeChecker): readonly ts.Symbol[] {
+  return checker
+    .getExportsOfModule(module)
+    .map((each) => (each.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(each) : each));
+}
