@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { Content, Conversation, Entry, Role } from '../../src/prompt/conversation.js';
 import { convert, type Remark } from '../../src/prompt/convert.js';
+import { mayPrefill } from '../../src/prompt/may-prefill.js';
 import type { Part } from '../../src/prompt/parts.js';
 import type { Assembly } from './lift/assembly.js';
 import type { ExpressionHandle, Handle, IterationHandle } from './lift/handle.js';
@@ -97,25 +98,21 @@ const REBUILT: Remark = {
 function atRunTime(reason: string, parts: Parts, remarks: readonly Remark[], value: ts.Expression): RuntimePrompt {
   if (isForced(value)) throw new LeftToPerson('CTM302', value, 'the prompt is cast to a string by force, so it may be none');
   const told = remarks.map((remark) => asPrefill(remark, value));
-  return {
-    kind: 'runtime',
-    reason,
-    remarks: told,
-    mayPrefill: endsInText(parts) || told.some(({ code }) => code === 'CTM204'),
-  };
+  const isTold = told.some(({ code }) => code === 'CTM204');
+  const ends = isTold || mayPrefill(parts);
+  return { kind: 'runtime', reason, remarks: ends && !isTold ? [...told, MAY_PREFILL] : told, mayPrefill: ends };
 }
+
+const MAY_PREFILL: Remark = {
+  code: 'CTM204',
+  message:
+    'Where the prompt ends in text after the last "Assistant:", it is kept as a final assistant message, which the answer continues.',
+};
 
 /** `x as unknown as string`: the compiler knew the value as something else. */
 function isForced(value: ts.Expression): boolean {
   if (!ts.isAsExpression(value) || !ts.isAsExpression(value.expression)) return false;
   return value.expression.type.kind === ts.SyntaxKind.UnknownKeyword || value.expression.type.kind === ts.SyntaxKind.AnyKeyword;
-}
-
-/** Whether text is seen after the last Assistant marker: the answer continues it. */
-function endsInText(parts: Parts): boolean {
-  const seen = parts.map((part) => (part.kind === 'text' ? part.text : '\u0000')).join('');
-  const [, end = ''] = seen.slice(seen.lastIndexOf('\n\nAssistant:')).split(/^\n\nAssistant:/);
-  return end.trim() !== '' && !end.includes('\u0000');
 }
 
 const PREFILL_NAME = /pre_?fill|prefix|start|begin|opening|lead|so_?far|partial|draft/i;
