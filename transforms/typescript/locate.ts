@@ -1,8 +1,8 @@
 import ts from 'typescript';
+import { leadsToClient } from './client-origin.js';
 import type { Insertion, Unit } from './unit.js';
 import type { Symbols } from './symbols.js';
 import type { View } from './program.js';
-import { valuesPutInto } from './resource-holder.js';
 import { accessName, isAccess, staticName, unwrap, walk } from './syntax.js';
 
 /** `create` of the completions resource, or what the client of SDK 0.4 and older had in its place. */
@@ -135,15 +135,8 @@ function isCreate({ expression }: ts.CallExpression): boolean {
 
 function isSdkClient(resource: ts.Expression, checker: ts.TypeChecker, symbols: Symbols): boolean {
   const inner = unwrap(resource);
-  const client = isAccess(inner) ? unwrap(inner.expression) : undefined;
-  if (!client) return false;
-  if (isClientType(checker.getTypeAtLocation(client))) return true;
-  const symbol =
-    ts.isIdentifier(client) || ts.isPropertyAccessExpression(client)
-      ? symbols.of(ts.isIdentifier(client) ? client : client.name)
-      : undefined;
-  const values = symbol ? valuesPutInto(symbol, symbols) : [];
-  return values.some((value) => isClientType(checker.getTypeAtLocation(unwrap(value))));
+  const isClient = (node: ts.Expression): boolean => isClientType(checker.getTypeAtLocation(node));
+  return isAccess(inner) && leadsToClient(inner.expression, symbols, isClient);
 }
 
 function isClientType(type: ts.Type): boolean {

@@ -115,7 +115,7 @@ export function findLeftovers(
     checker: view.checker,
     symbols,
     isOfSite,
-    isFedBack: fed.has(unit.tree),
+    convertsParams: (file) => fed.has(file),
     options,
     rangeOf: (name) => rangeOf(unit.path, name),
   };

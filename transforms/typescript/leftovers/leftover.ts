@@ -18,8 +18,8 @@ export interface RuleContext {
   readonly symbols: Symbols;
   /** Whether a node belongs to a call that is reported, or moved, as a site of its own. */
   readonly isOfSite: (node: ts.Node) => boolean;
-  /** Whether a call of the file converts parameters that it could not see when the program runs. */
-  readonly isFedBack: boolean;
+  /** Whether a call of a file converts parameters that it could not see when the program runs. */
+  readonly convertsParams: (file: ts.SourceFile) => boolean;
   /** Members named max_tokens_to_sample that calls which moved read: options of the program, which keep their name. */
   readonly options: ReadonlySet<ts.Symbol>;
   /** The range that the file's package declares for another package. */

@@ -7,11 +7,11 @@ import type { Rule } from './leftover.js';
 const LEGACY_API_ID = /^(anthropic\.)?claude-(v?[12]|instant)/;
 
 /** An id of a retired model that feeds no call that was seen: it may feed one that was not. */
-export const strayModelId: Rule = (node, { isOfSite, isFedBack }) => {
+export const strayModelId: Rule = (node, { isOfSite, convertsParams }) => {
   if (!ts.isStringLiteralLike(node) || !LEGACY_API_ID.test(node.text) || findModel(node.text)?.status !== 'retired')
     return undefined;
   // What a call converts when the program runs has its ids mapped there.
-  if (isOfSite(node) || isFedBack) return undefined;
+  if (isOfSite(node) || convertsParams(node.getSourceFile())) return undefined;
   if (isInTypePosition(node)) {
     return {
       code: 'CTM311',

@@ -1,8 +1,8 @@
 import ts from 'typescript';
 import { LEGACY_ONLY_PARAMETER } from '../../../src/api/parameters.js';
 import type { Symbols } from '../symbols.js';
-import { accessName, isAccess, isWritten, staticName, unwrap, walk } from '../syntax.js';
-import type { Rule } from './leftover.js';
+import { accessName, isAccess, isWritten, staticName, unwrap, walk, wrapping } from '../syntax.js';
+import type { Rule, RuleContext } from './leftover.js';
 
 const FULL_URL = /api\.anthropic\.com\/v1\/complete(?![\w/-])/;
 const PATH = /(^|[/}])v1\/complete$|^\/?complete$/;
@@ -55,11 +55,12 @@ function isRequestPath(node: ts.Node): boolean {
 }
 
 /** A body of the legacy API that no SDK call sends: Bedrock's InvokeModel, or something of the project's own. */
-export const legacyBody: Rule = (node, { unit, isOfSite, isFedBack, checker, options }) => {
+export const legacyBody: Rule = (node, context) => {
+  const { unit, isOfSite, checker, options } = context;
   const name = bodyKey(node);
   if (name !== LEGACY_ONLY_PARAMETER || isOfSite(node) || isBesideUrl(node)) return undefined;
   if (isOption(node, checker, options)) return undefined;
-  if (isFedBack) return undefined;
+  if (isConverted(node, context)) return undefined;
   if (/InvokeModel|bedrock/i.test(unit.text)) {
     return {
       code: 'CTM304',
@@ -74,6 +75,18 @@ export const legacyBody: Rule = (node, { unit, isOfSite, isFedBack, checker, opt
     message: 'Build a Messages request here: max_tokens instead of max_tokens_to_sample, messages instead of prompt.',
   };
 };
+
+/** Whether a call converts the body when the program runs: one of the same file, or of the function that it is given to. */
+function isConverted(node: ts.Node, { unit, symbols, convertsParams }: RuleContext): boolean {
+  if (convertsParams(unit.tree)) return true;
+  if (!ts.isObjectLiteralExpression(node.parent)) return false;
+  const { parent } = wrapping(node.parent);
+  if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return false;
+  const callee = unwrap(parent.expression);
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  const declarations = symbols.of(name)?.declarations ?? [];
+  return declarations.some((declaration) => convertsParams(declaration.getSourceFile()));
+}
 
 /** The key that a property of a literal, or an assignment to a member, gives a value to. */
 function bodyKey(node: ts.Node): string | undefined {
