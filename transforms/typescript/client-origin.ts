@@ -11,7 +11,7 @@ export function leadsToClient(
   expression: ts.Expression,
   symbols: Symbols,
   isClient: (node: ts.Expression) => boolean,
-  seen: Set<ts.Node> = new Set(),
+  seen = new Set<ts.Node>(),
 ): boolean {
   const node = unwrap(expression);
   if (seen.has(node)) return false;
@@ -41,7 +41,7 @@ function calledFunction({ expression }: ts.CallExpression, symbols: Symbols): Fu
 
 function resultsOf(fn: FunctionNode | undefined): readonly ts.Expression[] {
   if (!fn) return [];
-  if (ts.isExpression(fn.body as ts.Node) && !ts.isBlock(fn.body)) return [fn.body as ts.Expression];
+  if (ts.isExpression(fn.body) && !ts.isBlock(fn.body)) return [fn.body];
   const results: ts.Expression[] = [];
   walk(fn.body, (node) => {
     if (ts.isReturnStatement(node) && node.expression) results.push(node.expression);
