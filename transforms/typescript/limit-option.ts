@@ -1,6 +1,17 @@
 import ts from 'typescript';
 import { LEGACY_ONLY_PARAMETER } from '../../src/api/parameters.js';
 import type { Symbols } from './symbols.js';
+import { unwrap } from './syntax.js';
+
+/** The option that a limit is read from, or what may stand in its place: `options.max_tokens_to_sample ?? 1024`. */
+export function optionWithin(value: ts.Expression, symbols: Symbols, checker: ts.TypeChecker): ts.Node | undefined {
+  const node = unwrap(value);
+  if (ts.isBinaryExpression(node))
+    return optionWithin(node.left, symbols, checker) ?? optionWithin(node.right, symbols, checker);
+  if (ts.isConditionalExpression(node))
+    return optionWithin(node.whenTrue, symbols, checker) ?? optionWithin(node.whenFalse, symbols, checker);
+  return optionBehind(node, symbols, checker);
+}
 
 /** The name of the member in `options.max_tokens_to_sample`, or of the member that a destructured name stands for. */
 export function optionBehind(node: ts.Expression, symbols: Symbols, checker: ts.TypeChecker): ts.Node | undefined {

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { LEGACY_ONLY_PARAMETER, PARAMETERS } from '../../src/api/parameters.js';
+import { shownAs, type Showing } from './only-shown.js';
 import type { Symbols } from './symbols.js';
 import { accessName, isAccess, isAssignmentOperator, staticName, unwrap, wrapping } from './syntax.js';
 import { isExportedSymbol } from './values.js';
@@ -22,8 +23,8 @@ export interface ParamsPlan {
   readonly uses: readonly ParameterUse[];
   /** Variables whose literals are edited. */
   readonly declarations: readonly ts.VariableDeclaration[];
-  /** Where the whole parameters are logged. */
-  readonly logged: readonly ts.Expression[];
+  /** Where the whole parameters are logged, or made a key of. */
+  readonly shown: readonly { readonly node: ts.Expression; readonly showing: Showing }[];
   /** What kept the parameters from being read, as a clause for a person. */
   readonly why: string | undefined;
 }
@@ -33,7 +34,7 @@ interface Reading {
   readonly isSiteArgument: (node: ts.Expression) => boolean;
   readonly uses: ParameterUse[];
   readonly declarations: ts.VariableDeclaration[];
-  readonly logged: ts.Expression[];
+  readonly shown: { readonly node: ts.Expression; readonly showing: Showing }[];
   why: string | undefined;
 }
 
@@ -43,7 +44,7 @@ export function planParams(
   symbols: Symbols,
   isSiteArgument: (node: ts.Expression) => boolean,
 ): ParamsPlan {
-  const reading: Reading = { symbols, isSiteArgument, uses: [], declarations: [], logged: [], why: undefined };
+  const reading: Reading = { symbols, isSiteArgument, uses: [], declarations: [], shown: [], why: undefined };
   const isRead = readParams(argument, reading);
   const prompt = reading.uses.some(({ key, form }) => key === 'prompt' && form !== 'read');
   if (isRead && !prompt) reading.why = 'the prompt is set where it cannot be seen';
@@ -51,7 +52,7 @@ export function planParams(
     mode: isRead && prompt ? 'static' : 'runtime',
     uses: reading.uses,
     declarations: reading.declarations,
-    logged: reading.logged,
+    shown: reading.shown,
     why: reading.why,
   };
 }
@@ -147,18 +148,16 @@ function lastFound(expressions: readonly ts.Expression[], symbols: Symbols, dept
     .find(Boolean);
 }
 
-/** One reference to the parameters' variable: sent, spread, logged, or a member read or set. */
+/** One reference to the parameters' variable: sent, spread, shown, or a member read or set. */
 function readReference(reference: ts.Identifier, reading: Reading): boolean {
   const outer = wrapping(reference);
   const { parent } = outer;
   if (isAccess(parent) && parent.expression === outer) return readMember(parent, reading);
   if (ts.isSpreadAssignment(parent)) return reading.isSiteArgument(parent.parent);
-  if (!ts.isCallExpression(parent)) return ts.isVariableDeclaration(parent) && reading.isSiteArgument(outer);
-  if (/^console\.\w+$/.test(parent.expression.getText())) {
-    reading.logged.push(outer);
-    return true;
-  }
-  return reading.isSiteArgument(outer);
+  if (ts.isCallExpression(parent) && reading.isSiteArgument(outer)) return true;
+  const showing = shownAs(outer, reading.symbols);
+  if (showing) reading.shown.push({ node: outer, showing });
+  return showing !== undefined || (ts.isVariableDeclaration(parent) && reading.isSiteArgument(outer));
 }
 
 function readMember(access: ts.PropertyAccessExpression | ts.ElementAccessExpression, reading: Reading): boolean {

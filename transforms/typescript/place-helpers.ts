@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { chooseModel } from '../../src/api/choose-model.js';
 import { knowsNullReasons } from '../../src/api/stop-reasons.js';
 import { helperSource, type HelperOptions } from '../helpers/typescript/helper-source.js';
 import type { HelperName } from '../helpers/typescript/names.js';
@@ -8,6 +7,7 @@ import { afterImports } from './after-imports.js';
 import type { Changes } from './changes.js';
 import type { HelperNames } from './helper-names.js';
 import { packageFolder } from './package-folder.js';
+import { replacements } from './run-time-models.js';
 import type { Unit } from './unit.js';
 
 const MODULE = 'text-completions';
@@ -123,27 +123,6 @@ function optionsFor(
     indent,
     semicolons: semicolon === ';',
   };
-}
-
-/** The ids that legacy programs are given at run time, from most to least often. */
-const USUAL_IDS = [
-  ...['claude-2', 'claude-2.0', 'claude-2.1', 'claude-instant-1', 'claude-instant-1.2', 'claude-instant-v1'],
-  ...[
-    'claude-1',
-    'claude-1.2',
-    'claude-1.3',
-    'claude-v1',
-    'claude-v1.2',
-    'claude-v1.3',
-    'claude-v1-100k',
-    'claude-instant-v1-100k',
-  ],
-];
-
-/** What the ids that the legacy API served become in a call whose model is known only at run time. */
-function replacements({ models }: Project, profile: HelperOptions['profile']): ReadonlyMap<string, string> {
-  if (models.policy === 'keep') return models.map;
-  return new Map(USUAL_IDS.map((id) => [id, chooseModel(id, { prefill: false, sampling: [], profile }, models).model]));
 }
 
 function appendHelpers(

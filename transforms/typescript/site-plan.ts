@@ -7,7 +7,7 @@ import { LeftToPerson } from './left-to-person.js';
 import type { Site } from './locate.js';
 import { samplingOf } from './lower/params.js';
 import { readModel, type ModelSource } from './model-plan.js';
-import { optionBehind } from './limit-option.js';
+import { optionWithin } from './limit-option.js';
 import { modelIn, planParams, type ParameterUse, type ParamsPlan } from './params-plan.js';
 import { readUpdates, type Updates } from './old-client/updates.js';
 import type { View } from './program.js';
@@ -136,7 +136,7 @@ function planClient(
   }
 }
 
-const NO_PARAMS: ParamsPlan = { mode: 'runtime', uses: [], declarations: [], logged: [], why: undefined };
+const NO_PARAMS: ParamsPlan = { mode: 'runtime', uses: [], declarations: [], shown: [], why: undefined };
 
 /** The option of the program's own that the limit comes from. */
 function limitOption({ mode, uses }: ParamsPlan, symbols: Symbols, { checker }: View): ts.Node | undefined {
@@ -144,7 +144,7 @@ function limitOption({ mode, uses }: ParamsPlan, symbols: Symbols, { checker }: 
     mode === 'static'
       ? uses.find(({ key, form }) => key === LEGACY_ONLY_PARAMETER && form !== 'read')?.value
       : undefined;
-  return value && optionBehind(unwrap(value), symbols, checker);
+  return value && optionWithin(value, symbols, checker);
 }
 
 /** Whether the call always streams: only then may it ask for more than a call without a stream. */

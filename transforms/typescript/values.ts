@@ -181,8 +181,9 @@ function fromParameter(parameter: ts.ParameterDeclaration, symbols: Symbols, see
   if (iterated) return fromElements(iterated, symbols, seen);
   const callers = callersOf(own, symbols);
   const passed = (callers ?? callsIn(own, symbols)).map((call) => {
-    const argument = call.arguments[index];
-    if (call.arguments.slice(0, index + 1).some(ts.isSpreadElement)) return UNSEEN;
+    const given = call.arguments ?? [];
+    const argument = given[index];
+    if (given.slice(0, index + 1).some(ts.isSpreadElement)) return UNSEEN;
     return argument ? follow(argument, symbols, seen) : (fallback ?? UNSEEN);
   });
   const value = join([...(fallback ? [fallback] : []), ...passed]);
@@ -216,12 +217,22 @@ export function callersOf(node: FunctionNode, symbols: Symbols): readonly ts.Cal
 }
 
 /** The calls of a function that are seen, though there may be others. */
-function callsIn(node: FunctionNode, symbols: Symbols): readonly ts.CallExpression[] {
+function callsIn(node: FunctionNode, symbols: Symbols): readonly (ts.CallExpression | ts.NewExpression)[] {
+  if (ts.isConstructorDeclaration(node)) return instancesOf(node.parent, symbols);
   const name = functionName(node);
   const symbol = name && symbols.of(name);
   const references = symbol ? symbols.references(symbol) : [];
   return references.flatMap((reference) =>
     ts.isCallExpression(reference.parent) && reference.parent.expression === reference ? [reference.parent] : [],
+  );
+}
+
+/** The instances of a class that are seen to be made. */
+function instancesOf({ name }: ts.ClassLikeDeclaration, symbols: Symbols): readonly ts.NewExpression[] {
+  const symbol = name && symbols.of(name);
+  const references = symbol ? symbols.references(symbol) : [];
+  return references.flatMap(({ parent }) =>
+    ts.isNewExpression(parent) && symbols.of(parent.expression) === symbol ? [parent] : [],
   );
 }
 

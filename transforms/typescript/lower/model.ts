@@ -3,6 +3,7 @@ import { chooseModel } from '../../../src/api/choose-model.js';
 import type { Changes } from '../changes.js';
 import { needsOf, type SitePlan } from '../site-plan.js';
 import type { Survey } from '../survey.js';
+import { replacements } from '../run-time-models.js';
 import type { Unit } from '../unit.js';
 
 /** Replaces the ids that feed a call; maps the value at the call where an id does more than be sent. */
@@ -46,7 +47,8 @@ export function lowerModel(plan: SitePlan, survey: Survey, changes: Changes): vo
   }
   const value = unit.range(model.expression);
   const key = ts.isShorthandPropertyAssignment(model.expression.parent) ? 'model: ' : '';
-  if (mapped.size > 0) changes.replace(unit, value, [key, ...mapping(mapped, value, unit)]);
+  if (mapped.size > 0 && !areMappedByHelper(mapped, plan, survey))
+    changes.replace(unit, value, [key, ...mapping(mapped, value, unit)]);
   if (model.isDynamic) {
     changes.note(
       'CTM207',
@@ -55,6 +57,13 @@ export function lowerModel(plan: SitePlan, survey: Survey, changes: Changes): vo
       `${unit.source(model.expression)} can hold a model id that is not seen here; every legacy id answers 404 now.`,
     );
   }
+}
+
+/** Whether the helper that converts the parameters maps these ids in the same way. */
+function areMappedByHelper(ids: ReadonlyMap<string, string>, { params, site }: SitePlan, { project }: Survey): boolean {
+  if (params.mode !== 'runtime') return false;
+  const own = replacements(project, project.sdkFor(site.unit.path).profile);
+  return [...ids].every(([from, to]) => own.get(from) === to);
 }
 
 function mapping(

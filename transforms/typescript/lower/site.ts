@@ -11,6 +11,7 @@ import type { Unit } from '../unit.js';
 import type { ModelDecision, Survey } from '../survey.js';
 import { isAdjustment } from '../state.js';
 import { lowerModel } from './model.js';
+import type { Showing } from '../only-shown.js';
 import { staticName } from '../syntax.js';
 import { lowerParams } from './params.js';
 import { possibleModels, shortest } from './possible-models.js';
@@ -48,8 +49,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
     if (prompt) lowerPrompt(prompt.use, prompt.plan, unit, survey.names, own);
     for (const { remarks, at, holder } of remarksOf(plan))
       for (const remark of remarks) own.note(remark.code, holder, holder.range(at), remark.message);
-    for (const logged of params.logged)
-      own.note('CTM206', unit, unit.range(logged), 'What is logged has the parameters of the Messages API now.');
+    for (const { node, showing } of params.shown) own.note('CTM206', unit, unit.range(node), SHOWN[showing]);
   } else if (argument) {
     const range = unit.range(argument);
     own.need(unit, 'toMessageParams');
@@ -89,6 +89,12 @@ function tierOf(plan: PromptPlan | FlowPrompt): Moved['tier'] {
   if (plan.kind === 'conversation') return plan.tier;
   return plan.sources.every((source) => source.plan.tier === 'static') ? 'static' : 'structural';
 }
+
+const SHOWN: Readonly<Record<Showing, string>> = {
+  log: 'What is logged has the parameters of the Messages API now.',
+  output: 'What is printed has the parameters of the Messages API now.',
+  key: 'This key is made of the parameters of the Messages API now: what is kept under the keys of before is not found.',
+};
 
 /** Whether a call says how long it may take: then the SDK does not refuse it for its size. */
 function hasTimeout({ call }: SitePlan['site']): boolean {

@@ -9,6 +9,7 @@ import {
   wrapping,
   type Access,
 } from '../syntax.js';
+import { shownAs } from '../only-shown.js';
 import { addArgument } from './arguments.js';
 import { addMember } from './member-uses.js';
 import type { FlowBuilder } from './flow.js';
@@ -35,6 +36,10 @@ export function addDestinations(node: ts.Expression, world: World, builder: Flow
     else builder.use(node, { kind: 'out' });
   };
   if (isHarmless(node, parent)) return;
+  if (!ts.isForOfStatement(parent) && shownAs(node, world.symbols) === 'log') {
+    builder.use(node, { kind: 'log' });
+    return;
+  }
   if (isAccess(parent) && parent.expression === node) addMember(node, parent, world, builder);
   else if (isThrough(parent)) {
     const access = oldFieldOf(parent);

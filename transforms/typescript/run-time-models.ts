@@ -1,0 +1,24 @@
+import { chooseModel } from '../../src/api/choose-model.js';
+import type { SdkTarget } from '../../src/api/sdk.js';
+import type { Project } from '../transform.js';
+
+/** The ids that legacy programs are given at run time, from most to least often. */
+const USUAL_IDS = [
+  ...['claude-2', 'claude-2.0', 'claude-2.1', 'claude-instant-1', 'claude-instant-1.2', 'claude-instant-v1'],
+  ...[
+    'claude-1',
+    'claude-1.2',
+    'claude-1.3',
+    'claude-v1',
+    'claude-v1.2',
+    'claude-v1.3',
+    'claude-v1-100k',
+    'claude-instant-v1-100k',
+  ],
+];
+
+/** What the ids that the legacy API served become in a call whose model is known only at run time. */
+export function replacements({ models }: Project, profile: SdkTarget['profile']): ReadonlyMap<string, string> {
+  if (models.policy === 'keep') return models.map;
+  return new Map(USUAL_IDS.map((id) => [id, chooseModel(id, { prefill: false, sampling: [], profile }, models).model]));
+}
