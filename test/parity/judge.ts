@@ -1,11 +1,11 @@
-import { posix } from 'node:path';
 import { satisfies } from 'semver';
 import { compareRuns, type Difference } from '../../src/parity/compare.js';
 import type { Observation } from '../../src/parity/observe.js';
 import type { Files } from '../harness/files.js';
 import type { ParitySpec } from '../harness/fixture.js';
 import { runProgram, type RunProgram } from './run-program.js';
-import { lowestSdk, sdk, SDKS, type Sdk } from './sdk.js';
+import { sdk } from './sdk.js';
+import { targetsOf } from './targets.js';
 
 /** A migrated run on one SDK, and in what it differs from the legacy run. */
 export interface Verdict {
@@ -29,7 +29,7 @@ export async function judge(input: Files, expected: Files, spec: ParitySpec, run
   const before = await runLegacy(input, spec, run);
   const files = new Map([...input, ...expected]);
   const verdicts: Verdict[] = [];
-  for (const target of targets(sdkRange(entry, files))) {
+  for (const target of targetsOf(entry, files)) {
     if (satisfies(target.version, '>=1') && verdicts.some(({ after }) => sendsSampling(after))) continue;
     const after = await run({ files, entry, env }, target);
     verdicts.push({ sdk: target.version, after, differences: compareRuns(before, after) });
@@ -42,25 +42,7 @@ export function runLegacy(input: Files, { entry, legacy, env = {} }: ParitySpec,
   return run({ files: input, entry, env }, sdk(legacy));
 }
 
-function targets(range: string): readonly Sdk[] {
-  const lowest = lowestSdk(range);
-  const newest = ['<1', '>=1'].map((generation) => SDKS.find(({ version }) => satisfies(version, generation)));
-  const later = newest.filter((each) => each !== undefined && satisfies(each.version, `>${lowest.version}`));
-  return [lowest, ...(later as Sdk[])];
-}
-
 /** Code of the 0.x profile may send what SDK and API 1.x no longer take. */
 function sendsSampling({ requests }: Observation): boolean {
   return requests.some((request) => 'sampling' in request && Object.keys(request.sampling).length > 0);
-}
-
-/** What the manifest nearest to the entry declares. */
-function sdkRange(entry: string, files: Files): string {
-  for (let folder = posix.dirname(entry); ; folder = posix.dirname(folder)) {
-    const manifest = JSON.parse(files.get(posix.join(folder, 'package.json')) ?? '{}') as Record<string, Record<string, string>>;
-    const { dependencies, devDependencies, peerDependencies } = manifest;
-    const range = { ...peerDependencies, ...devDependencies, ...dependencies }['@anthropic-ai/sdk'];
-    if (range !== undefined) return range;
-    if (folder === '.') throw new Error(`No package.json above ${entry} declares @anthropic-ai/sdk`);
-  }
 }

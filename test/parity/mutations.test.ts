@@ -149,6 +149,7 @@ describe('a fault in the tool makes the parity suite fail', { timeout: 120_000 }
     if (spec.parity === undefined || spec.parity.differs !== undefined) throw new Error(`${witness} cannot be a witness`);
     const { output } = await withMutant(mutation, (runTool) => runTool(input, spec.options));
     const { verdicts } = await judge(input, output, spec.parity);
+    expect(verdicts).not.toEqual([]);
     for (const { differences } of verdicts) expect(differences.map(({ what }) => what)).toContain(shows);
   });
 });
