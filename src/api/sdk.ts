@@ -60,6 +60,12 @@ export const SDK_PACKAGES: readonly SdkPackage[] = [ANTHROPIC_SDK, BEDROCK_SDK];
  */
 export const ANY_SDK: SdkTarget = { profile: '1.x', lowest: ANTHROPIC_SDK.firstWithMessages };
 
+/**
+ * What a request that no SDK sends is written for, whatever SDK stands in the manifest: the header
+ * `anthropic-version: 2023-06-01`, or Bedrock's version of it, under which models take the sampling parameters that they know.
+ */
+export const WITHOUT_SDK: SdkTarget = { profile: '0.x', lowest: ANTHROPIC_SDK.firstWithMessages };
+
 /** What the text of a version range in a manifest means for a migration. */
 export interface DeclaredSdk {
   /**

@@ -32,6 +32,7 @@ export const CATALOGUE = {
   CTM218: 'SDK version that no manifest states',
   CTM219: 'Updates of a stream become text events',
   CTM220: 'Prompt of the ai package rebuilt from its messages',
+  CTM221: 'Address of a request known only at run time',
 
   CTM301: 'Prompt joined in a way that breaks its turns',
   CTM302: 'Completions resource used in a way that cannot be followed',

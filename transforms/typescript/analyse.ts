@@ -3,6 +3,7 @@ import type { Note } from '../../src/findings/finding.js';
 import type { Importer, Importers, Project, SourceFile } from '../transform.js';
 import { castParameters } from './cast-parameters.js';
 import { castToSdk, locateSites, untypedCalls, type Site } from './locate.js';
+import { castAnswer, locateRequests } from './requests/locate-requests.js';
 import { syntaxErrors } from './parse.js';
 import { createView, type View } from './program.js';
 import { createSymbols, type Symbols } from './symbols.js';
@@ -51,7 +52,7 @@ export function analyse({ candidates, importers, read }: Project): Analysis {
     return !error;
   });
   const neighbours = importers.files.filter(isReadable);
-  const required = new Map([...sources, ...neighbours].map((file) => [file.path, requireCasts(file)]));
+  const required = new Map([...sources, ...neighbours].map((file) => [file.path, [...requireCasts(file), ...moduleMark(file)]]));
   const first = build(sources, neighbours, required, read);
   const legacy = untypedCalls(first.units, first.view, first.symbols).filter(({ isLegacy }) => isLegacy);
   const insertions = new Map(required);
@@ -62,6 +63,10 @@ export function analyse({ candidates, importers, read }: Project): Analysis {
       path: call.unit.path,
       added: castParameters(call, first.view.checker, first.symbols),
     })),
+    ...locateRequests(first.units, first.view, first.symbols).map((site) => ({
+      path: site.unit.path,
+      added: castAnswer(site),
+    })),
   ].filter(({ added }) => added.length > 0);
   for (const { path, added } of casts) insertions.set(path, [...(insertions.get(path) ?? []), ...added]);
   const final = casts.length === 0 ? first : build(sources, neighbours, insertions, read);
@@ -70,7 +75,10 @@ export function analyse({ candidates, importers, read }: Project): Analysis {
   );
   return {
     ...final,
-    sites: locateSites(final.units, final.view, untyped),
+    sites: [
+      ...locateSites(final.units, final.view, untyped),
+      ...locateRequests(final.units, final.view, final.symbols),
+    ],
     undecided: untypedCalls(final.units, final.view, final.symbols),
     notes,
     read,
@@ -117,6 +125,12 @@ function insertInto(text: string, insertions: readonly Insertion[]): string {
     at = insertion.at;
   }
   return result + text.slice(at);
+}
+
+/** A file that awaits at its top level is a module, although it neither imports nor exports. */
+function moduleMark({ text }: SourceFile): readonly Insertion[] {
+  const isModule = /^\s*(import|export)\b/m.test(text);
+  return !isModule && /^\S.*\bawait\b/m.test(text) ? [{ at: text.length, text: '\nexport {};' }] : [];
 }
 
 const SDK_REQUIRE = /require\(\s*(['"])(@anthropic-ai\/(?:sdk|bedrock-sdk)[^'"]*)\1\s*\)/.source;

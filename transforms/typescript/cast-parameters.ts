@@ -1,11 +1,10 @@
 import ts from 'typescript';
-import type { Site } from './locate.js';
 import type { Symbols } from './symbols.js';
 import { accessName, isAccess, isWritten, staticName, unwrap } from './syntax.js';
-import type { Insertion } from './unit.js';
+import type { Insertion, Unit } from './unit.js';
 
 /** What is seen of a call's `stream`: the legacy answer of one that may do both has two types. */
-type Streaming = 'yes' | 'no' | 'unknown';
+export type Streaming = 'yes' | 'no' | 'unknown';
 
 const TYPES: Readonly<Record<Streaming, string>> = {
   yes: 'CompletionCreateParamsStreaming',
@@ -18,12 +17,11 @@ const TYPES: Readonly<Record<Streaming, string>> = {
  * seen of them.
  */
 export function castParameters(
-  { unit, call }: Pick<Site, 'unit' | 'call'>,
+  { unit, parameters: argument }: { readonly unit: Unit; readonly parameters: ts.Expression | undefined },
   checker: ts.TypeChecker,
   symbols: Symbols,
 ): readonly Insertion[] {
-  const [argument] = call.arguments;
-  if (!argument || ts.isSpreadElement(argument) || !isVague(argument, checker)) return [];
+  if (!argument || !isVague(argument, checker)) return [];
   const { start, end } = unit.range(argument);
   const type = `import("@anthropic-ai/sdk").${TYPES[streamingOf(argument, checker, symbols, new Set())]}`;
   return unit.isTypeScript
@@ -46,7 +44,8 @@ function isVague(argument: ts.Expression, checker: ts.TypeChecker): boolean {
   return stream !== undefined && (checker.getTypeOfSymbolAtLocation(stream, argument).flags & ts.TypeFlags.Any) !== 0;
 }
 
-function streamingOf(
+/** What is seen of `stream` in parameters, wherever they are put together. */
+export function streamingOf(
   expression: ts.Expression,
   checker: ts.TypeChecker,
   symbols: Symbols,

@@ -8,8 +8,10 @@ const OTHERWISE: Readonly<Record<HelperName, string>> = {
   toMessages: 'promptToMessages',
   toMessageParams: 'legacyToMessageParams',
   toCompletion: 'messageToCompletion',
+  toCompletionOrError: 'messageToCompletionOrError',
   completionChunks: 'legacyCompletionChunks',
   messageText: 'textOfMessage',
+  answerText: 'textOfAnswer',
   TextCompletion: 'LegacyTextCompletion',
   TextCompletionParams: 'LegacyTextCompletionParams',
 };

@@ -3,25 +3,54 @@ import { leadsToClient } from './client-origin.js';
 import type { Insertion, Unit } from './unit.js';
 import type { Symbols } from './symbols.js';
 import type { View } from './program.js';
+import type { Endpoint } from './requests/endpoint.js';
+import type { HeaderPlan } from './requests/headers.js';
 import { accessName, isAccess, staticName, unwrap, walk } from './syntax.js';
 
 /** `create` of the completions resource, or what the client of SDK 0.4 and older had in its place. */
 export type Method = 'create' | 'complete' | 'completeStream';
 
-/** A call of the legacy API through an SDK client. */
+/** A call of the legacy API. */
 export interface Site {
   /** `path:offset`, stable within a run. */
   readonly id: string;
   readonly unit: Unit;
-  readonly call: ts.CallExpression;
-  readonly method: Method;
-  /** `X.completions`, or the bare name that was destructured from a client; for the oldest client, the client itself. */
-  readonly resource: ts.Expression;
+  /** What sends the request, or makes what is sent. */
+  readonly call: ts.CallExpression | ts.NewExpression;
+  /** The object with the prompt, the limit and the rest; undefined where the call has none that can be seen. */
+  readonly parameters: ts.Expression | undefined;
+  /** What else of the call has to change. */
+  readonly request: SdkRequest | HttpRequest;
   readonly bedrock: boolean;
+  /** The expressions that the call's answer comes out of: the call itself, and casts around it. */
+  readonly answers: ReadonlySet<ts.Node>;
   /** Whether the client's origin was seen; otherwise the parameters decided. */
   readonly originSeen: boolean;
   /** Whether the program's own types say nothing of the client, so that its answer is `any` to the compiler. */
   readonly isUntyped: boolean;
+}
+
+/** A request that the SDK sends. */
+export interface SdkRequest {
+  readonly kind: 'sdk';
+  readonly call: ts.CallExpression;
+  readonly method: Method;
+  /** `X.completions`, or the bare name that was destructured from a client; for the oldest client, the client itself. */
+  readonly resource: ts.Expression;
+  readonly options: ts.Expression | undefined;
+}
+
+/** Whether a call is one of the client of SDK 0.4 and older. */
+export function usesOldClient({ request }: Site): boolean {
+  return request.kind === 'sdk' && request.method !== 'create';
+}
+
+/** A request that the program sends by itself. */
+export interface HttpRequest {
+  readonly kind: 'http';
+  readonly url: ts.Expression;
+  readonly endpoint: Endpoint;
+  readonly headers: HeaderPlan;
 }
 
 /** Calls of `completions.create` whose client comes from the SDK: by import, constructor or type, never by name alone. */
@@ -41,8 +70,9 @@ export function locateSites(
         id,
         unit,
         call: node,
-        method,
-        resource,
+        parameters: parametersOf(node),
+        request: { kind: 'sdk', call: node, method, resource, options: node.arguments[1] },
+        answers: new Set([node]),
         bedrock: isBedrock(resource, view.checker),
         originSeen: untyped.get(id)?.originSeen ?? true,
         isUntyped: untyped.has(id),
@@ -51,6 +81,11 @@ export function locateSites(
     });
   }
   return sites;
+}
+
+/** The first argument of a call; what is spread into its arguments cannot be seen. */
+function parametersOf({ arguments: [first] }: ts.CallExpression): ts.Expression | undefined {
+  return first && !ts.isSpreadElement(first) ? first : undefined;
 }
 
 /** What the method of a call belongs to. */
@@ -97,6 +132,7 @@ function isBedrock(resource: ts.Expression, checker: ts.TypeChecker): boolean {
 export interface UntypedCall {
   readonly unit: Unit;
   readonly call: ts.CallExpression;
+  readonly parameters: ts.Expression | undefined;
   readonly resource: ts.Expression;
   /** `max_tokens_to_sample` is Anthropic's alone. */
   readonly isLegacy: boolean;
@@ -118,6 +154,7 @@ export function untypedCalls(units: readonly Unit[], view: View, symbols: Symbol
       calls.push({
         unit,
         call: node,
+        parameters: parametersOf(node),
         resource,
         originSeen,
         isLegacy: originSeen || sendsLegacyLimit(node.arguments[0], symbols),
@@ -152,7 +189,7 @@ function isNamedCompletions(resource: ts.Expression): boolean {
 const LEGACY_LIMIT = 'max_tokens_to_sample';
 
 /** Whether an argument is seen to carry `max_tokens_to_sample`: in a literal, a variable's literal, or a spread one. */
-function sendsLegacyLimit(argument: ts.Expression | undefined, symbols: Symbols): boolean {
+export function sendsLegacyLimit(argument: ts.Expression | undefined, symbols: Symbols): boolean {
   if (!argument) return false;
   const value = unwrap(argument);
   if (ts.isObjectLiteralExpression(value)) {

@@ -11,6 +11,7 @@ import { lowerFlow } from './flow/lower.js';
 import type { Flow } from './flow/plan.js';
 import type { Assembly } from './lift/assembly.js';
 import type { Leftover } from './leftovers/leftover.js';
+import { usesOldClient } from './locate.js';
 import { lowerSite } from './lower/site.js';
 import { settleMarkers } from './markers.js';
 import { placeHelpers } from './place-helpers.js';
@@ -35,7 +36,7 @@ export function lowerProject(survey: Survey): Migration {
   const withRequests = [...leftovers].filter(([, own]) => own.some(({ code }) => OWN_REQUESTS.has(code)));
   const staying = new Set([...[...stays.keys()].map(({ unit }) => unit), ...withRequests.map(([unit]) => unit)]);
   const moved = plans.filter(({ site }) => !stays.has(site));
-  if (moved.some(({ site }) => site.method !== 'create'))
+  if (moved.some(({ site }) => usesOldClient(site)))
     for (const { unit, edits } of survey.oldClient.edits) changes.apply(unit, edits);
   for (const use of results) {
     if (use.problem || [...use.sites].some((site) => stays.has(site))) continue;
@@ -62,7 +63,7 @@ export function lowerProject(survey: Survey): Migration {
     edits: editsByPath(changes),
     created,
     notes: [...survey.notes, ...distinct(changes.notes)],
-    needMessages: [...new Set(moved.map(({ site }) => site.unit.path))],
+    needMessages: [...new Set(moved.flatMap(({ site }) => (site.request.kind === 'sdk' ? [site.unit.path] : [])))],
   };
 }
 
@@ -146,10 +147,11 @@ function reportLeftovers(unit: Unit, leftovers: readonly Leftover[], { stays }: 
 
 /** The nodes that a site answers for: its call, the parameters it reads, the ids that feed it. */
 function ownedBy({ site, params, model }: SitePlan, symbols: Symbols): readonly ts.Node[] {
-  const [argument] = site.call.arguments;
+  const argument = site.parameters;
   const converted = params.mode === 'runtime' && argument ? sourcesOf(argument, symbols) : [];
   return [
     site.call,
+    ...(site.request.kind === 'http' ? site.request.endpoint.holders : []),
     ...params.declarations,
     ...params.uses.map(({ node }) => node),
     ...(model?.leaves ?? []),

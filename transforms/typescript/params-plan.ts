@@ -154,7 +154,9 @@ function readReference(reference: ts.Identifier, reading: Reading): boolean {
   const { parent } = outer;
   if (isAccess(parent) && parent.expression === outer) return readMember(parent, reading);
   if (ts.isSpreadAssignment(parent)) return reading.isSiteArgument(parent.parent);
-  if (ts.isCallExpression(parent) && reading.isSiteArgument(outer)) return true;
+  const isPut =
+    ts.isCallExpression(parent) || ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent);
+  if (isPut && reading.isSiteArgument(outer)) return true;
   const showing = shownAs(outer, reading.symbols);
   if (showing) reading.shown.push({ node: outer, showing });
   return showing !== undefined || (ts.isVariableDeclaration(parent) && reading.isSiteArgument(outer));

@@ -21,7 +21,7 @@ export function paramsShapes(
   const edited = new Map<ts.Node, Site[]>();
   const converted = new Map<ts.Node, Site[]>();
   for (const { site, params } of plans) {
-    const [argument] = site.call.arguments;
+    const argument = site.parameters;
     if (!argument) continue;
     const nodes =
       params.mode === 'static'

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { knowsNullReasons } from '../../src/api/stop-reasons.js';
 import { helperSource, type HelperOptions } from '../helpers/typescript/helper-source.js';
-import type { HelperName } from '../helpers/typescript/names.js';
+import { LASTING, type HelperName } from '../helpers/typescript/names.js';
 import type { Project, SourceFile } from '../transform.js';
 import { afterImports } from './after-imports.js';
 import type { Changes } from './changes.js';
@@ -56,7 +56,7 @@ export function placeHelpers(changes: Changes, placement: Placement): readonly S
 }
 
 function isShared(name: HelperName): boolean {
-  return name !== 'messageText';
+  return !LASTING.has(name);
 }
 
 function usersOf({ helpers }: Changes): readonly User[] {

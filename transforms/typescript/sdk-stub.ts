@@ -44,6 +44,17 @@ declare namespace Anthropic {
     tee(): [Stream<T>, Stream<T>];
     toReadableStream(): any;
   }
+  /** What a request without the SDK gives: of fetch and its like, of axios, and text that holds JSON. */
+  export class HttpResponse<T> {
+    json(): Promise<T>;
+    text(): Promise<JsonText<T>>;
+    clone(): HttpResponse<T>;
+    [key: string]: any;
+  }
+  export class JsonText<T> extends String {
+    readonly json: T;
+    trim(): any;
+  }
   export class Completions {
     create(body: CompletionCreateParamsBase & { stream?: false | null }, options?: any): APIPromise<Completion>;
     create(body: CompletionCreateParamsBase & { stream: true }, options?: any): APIPromise<Stream<CompletionChunk>>;
@@ -96,4 +107,5 @@ export const AMBIENT_TEXT = `
 declare const process: { env: Record<string, string | undefined>; argv: string[]; [key: string]: any };
 declare const console: { log(...args: any[]): void; error(...args: any[]): void; warn(...args: any[]): void; info(...args: any[]): void; debug(...args: any[]): void; [key: string]: any };
 declare var require: any;
+interface JSON { parse<T>(text: import('@anthropic-ai/sdk').JsonText<T>): T }
 `;

@@ -9,12 +9,13 @@ import { samplingOf } from './lower/params.js';
 import { readModel, type ModelSource } from './model-plan.js';
 import { optionWithin } from './limit-option.js';
 import { modelIn, planParams, type ParameterUse, type ParamsPlan } from './params-plan.js';
-import { readUpdates, type Updates } from './old-client/updates.js';
+import type { Updates } from './old-client/updates.js';
 import type { View } from './program.js';
 import { planPrompt, type PromptPlan } from './prompt-plan.js';
 import type { Symbols } from './symbols.js';
+import { ownRequestType, planHttpRequest, type IsSiteUrl } from './requests/request-plan.js';
+import { planSdkRequest } from './sdk-request.js';
 import { unwrap } from './syntax.js';
-import { holdsResource, isResourceAccess } from './resource-holder.js';
 
 /** What the survey found about one site, before anything is edited. */
 export interface SitePlan {
@@ -39,11 +40,12 @@ export function planSite(
   view: View,
   symbols: Symbols,
   isSiteArgument: (node: ts.Expression) => boolean,
+  isSiteUrl: IsSiteUrl,
 ): SitePlan {
   const problems: LeftToPerson[] = [];
   const claims = new Set<ts.Node>();
-  const argument = site.call.arguments[0];
-  const params = argument && !ts.isSpreadElement(argument) ? planParams(argument, symbols, isSiteArgument) : NO_PARAMS;
+  const argument = site.parameters;
+  const params = argument ? planParams(argument, symbols, isSiteArgument) : NO_PARAMS;
   if (params === NO_PARAMS)
     problems.push(new LeftToPerson('CTM302', site.call, 'the call has no parameters that can be seen'));
   for (const declaration of params.declarations) claims.add(declaration);
@@ -53,17 +55,20 @@ export function planSite(
   const model = modelValue && readModel(modelValue, symbols, view.checker);
   for (const leaf of model?.leaves ?? []) claims.add(leaf);
 
-  const updates = planClient(site, params, symbols, claims, problems);
-
-  const alias = typeAliasByImport(site, symbols);
-  if (alias)
-    problems.push(
-      new LeftToPerson(
-        'CTM316',
-        alias,
-        'an "import =" gives a legacy type another name; write "type" in its place first',
-      ),
-    );
+  const request =
+    site.request.kind === 'sdk'
+      ? planSdkRequest(site, site.request, params, symbols)
+      : planHttpRequest(site.request, symbols, isSiteUrl);
+  for (const claim of request.claims) claims.add(claim);
+  problems.push(...request.problems);
+  // A request that cannot move whatever becomes of its parameters holds no other call back.
+  if (isLeftAnyway(site, symbols, isSiteUrl)) claims.clear();
+  const typed = site.request.kind === 'http' ? ownRequestType(site, params, symbols) : undefined;
+  if (typed) {
+    const message = `${typed.getText()} is a type of this program that describes the legacy request; move it by hand`;
+    problems.push(new LeftToPerson('CTM308', typed, message));
+  }
+  const { updates } = request;
 
   const promptUses = params.uses.filter(({ key, form }) => key === 'prompt' && form !== 'read');
   let prompt: SitePlan['prompt'];
@@ -95,45 +100,9 @@ export function planSite(
   };
 }
 
-/** Claims what the call is made on, and says what of it cannot be followed. Gives what a `completeStream` calls back. */
-function planClient(
-  site: Site,
-  params: ParamsPlan,
-  symbols: Symbols,
-  claims: Set<ts.Node>,
-  problems: LeftToPerson[],
-): Updates | undefined {
-  if (site.method === 'create') {
-    const holder = resourceAlias(site, symbols);
-    if (holder) claims.add(holder);
-    if (!isPlainResource(site, symbols)) {
-      problems.push(
-        new LeftToPerson(
-          'CTM302',
-          site.call,
-          'how this reaches the completions resource cannot be followed; call messages.create here by hand',
-        ),
-      );
-    }
-    return undefined;
-  }
-  const callee = unwrap(site.call.expression);
-  const method = ts.isPropertyAccessExpression(callee) ? symbols.declaration(callee.name) : undefined;
-  // One client makes all calls: the class that declares the method stands for it.
-  if (method) claims.add(method.parent);
-  else
-    problems.push(new LeftToPerson('CTM305', site.call, 'how this calls the client cannot be followed; use messages.create'));
-  const stream = params.uses.find(({ key }) => key === 'stream');
-  if (stream)
-    problems.push(new LeftToPerson('CTM305', stream.node, 'this client ignored "stream"; take it out, and run the tool again'));
-  if (site.method === 'complete') return undefined;
-  try {
-    return readUpdates(site.call.arguments[1], symbols);
-  } catch (error) {
-    if (!(error instanceof LeftToPerson)) throw error;
-    problems.push(error);
-    return undefined;
-  }
+/** Whether a request that no SDK sends stays because of its address or headers. */
+export function isLeftAnyway({ request }: Site, symbols: Symbols, isSiteUrl: IsSiteUrl): boolean {
+  return request.kind === 'http' && planHttpRequest(request, symbols, isSiteUrl).problems.length > 0;
 }
 
 const NO_PARAMS: ParamsPlan = { mode: 'runtime', uses: [], declarations: [], shown: [], why: undefined };
@@ -151,30 +120,6 @@ function limitOption({ mode, uses }: ParamsPlan, symbols: Symbols, { checker }: 
 function isStreaming({ uses }: ParamsPlan): boolean {
   const values = uses.filter(({ key }) => key === 'stream').map(({ value }) => value && unwrap(value));
   return values.length > 0 && values.every((value) => value?.kind === ts.SyntaxKind.TrueKeyword);
-}
-
-/** `import Answer = Anthropic.Completion`: what such a name becomes cannot be written as an import. */
-function typeAliasByImport({ unit }: Site, symbols: Symbols): ts.Node | undefined {
-  return unit.tree.statements.find((statement) => {
-    if (!ts.isImportEqualsDeclaration(statement) || !ts.isQualifiedName(statement.moduleReference)) return false;
-    return symbols.sdkName(statement.moduleReference.right)?.startsWith('Completion') === true;
-  });
-}
-
-/** Whether a site calls `X.completions` itself, or a name that holds nothing but that. */
-function isPlainResource({ resource }: Site, symbols: Symbols): boolean {
-  const inner = unwrap(resource);
-  if (isResourceAccess(inner, symbols)) return true;
-  if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) return false;
-  const symbol = symbols.of(ts.isPropertyAccessExpression(inner) ? inner.name : inner);
-  return symbol !== undefined && holdsResource(symbol, symbols);
-}
-
-/** The variable, binding or member through which a site reaches `client.completions`, when it does not say so itself. */
-function resourceAlias({ resource }: Site, symbols: Symbols): ts.Node | undefined {
-  const inner = unwrap(resource);
-  if (isResourceAccess(inner, symbols)) return undefined;
-  return symbols.declaration(ts.isPropertyAccessExpression(inner) ? inner.name : inner);
 }
 
 /** What a site asks of the model that is chosen for it. */

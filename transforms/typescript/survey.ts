@@ -12,15 +12,16 @@ import { lowerSite } from './lower/site.js';
 import { isAdjustment } from './state.js';
 import { chooseHelperNames, type HelperNames } from './helper-names.js';
 import type { LeftToPerson } from './left-to-person.js';
-import type { Site } from './locate.js';
+import { usesOldClient, type Site } from './locate.js';
 import { identityIds } from './model-plan.js';
 import { planOldClient, type OldClientNames } from './old-client/naming.js';
 import { packageFolder } from './package-folder.js';
 import { projectPath } from './program.js';
 import { planResults, type ResultUse } from './results/plan.js';
 import { paramsShapes } from './params-shape.js';
-import { needsOf, planSite, type SitePlan } from './site-plan.js';
-import { unwrap } from './syntax.js';
+import { isLeftAnyway, needsOf, planSite, type SitePlan } from './site-plan.js';
+import { isInside, unwrap } from './syntax.js';
+import { targetOf } from './target.js';
 
 /** Everything that is decided before an edit is made. */
 export interface Survey {
@@ -50,20 +51,21 @@ export function surveyProject(project: Project): Survey {
   const analysis = analyse(project);
   const { view, symbols, sites, units } = analysis;
   const names = chooseHelperNames(units);
-  const targetOf = (path: string): ReturnType<Project['sdkFor']> => project.sdkFor(path);
-
-  const arguments_ = new Set(sites.flatMap(({ call }) => call.arguments.slice(0, 1).map(unwrap)));
+  const urls = sites.flatMap(({ request }) => (request.kind === 'http' ? [request.url] : []));
+  const isSiteUrl = (node: ts.Node): boolean => urls.some((url) => isInside(node, url));
+  const movable = sites.filter((site) => !isLeftAnyway(site, symbols, isSiteUrl));
+  const arguments_ = new Set(movable.flatMap(({ parameters }) => (parameters ? [unwrap(parameters)] : [])));
   const isSiteArgument = (node: ts.Expression): boolean => leadsToArgument(node, arguments_, analysis);
   const oldClient = planOldClient(units, symbols);
   const plans = sites
-    .map((site) => planSite(site, view, symbols, isSiteArgument))
-    .map((plan) => withProblem(plan, plan.site.method === 'create' ? undefined : oldClient.problem));
+    .map((site) => planSite(site, view, symbols, isSiteArgument, isSiteUrl))
+    .map((plan) => withProblem(plan, usesOldClient(plan.site) ? oldClient.problem : undefined));
   const results = planResults({
     view,
     symbols,
     units,
     sites,
-    targetOf: (unit) => targetOf(unit.path),
+    targetOf: (unit) => project.sdkFor(unit.path),
     nameOf: (_unit, helper) => names.get(helper) ?? helper,
     paramsTypeAt: paramsShapes(plans, symbols),
   });
@@ -175,7 +177,7 @@ function decideModels(
 ): ReadonlyMap<ts.StringLiteralLike, ModelDecision> {
   const needs = new Map<ts.StringLiteralLike, ModelNeeds>();
   for (const plan of plans) {
-    const own = needsOf(plan, project.sdkFor(plan.site.unit.path).profile, symbols);
+    const own = needsOf(plan, targetOf(plan.site, project).profile, symbols);
     for (const leaf of plan.model?.leaves ?? []) {
       const before = needs.get(leaf);
       needs.set(leaf, before ? merge(before, own) : own);

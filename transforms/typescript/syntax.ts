@@ -124,3 +124,8 @@ export function returnedExpression(node: ts.Node | undefined): ts.Expression | u
   const only = body.statements.length === 1 ? body.statements[0] : undefined;
   return only && ts.isReturnStatement(only) ? only.expression : undefined;
 }
+
+/** Whether a node stands inside another one of the same file, or is it. */
+export function isInside(node: ts.Node, outer: ts.Node): boolean {
+  return node.getSourceFile() === outer.getSourceFile() && outer.pos <= node.pos && node.end <= outer.end;
+}

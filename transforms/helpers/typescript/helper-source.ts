@@ -1,9 +1,11 @@
-import { HELPER_NAMES, type HelperName } from './names.js';
+import { HELPER_NAMES, LASTING, type HelperName } from './names.js';
 import type { Snippet, SnippetSettings } from './snippet.js';
+import { answerText } from './sources/answer-text.js';
 import { completionChunks } from './sources/completion-chunks.js';
 import { messageText } from './sources/message-text.js';
 import { textCompletionParams } from './sources/text-completion-params.js';
 import { textCompletion } from './sources/text-completion.js';
+import { toCompletionOrError } from './sources/to-completion-or-error.js';
 import { toCompletion } from './sources/to-completion.js';
 import { toMessageParams } from './sources/to-message-params.js';
 import { toMessages } from './sources/to-messages.js';
@@ -23,7 +25,7 @@ export interface HelperOptions extends SnippetSettings, Style {
   readonly names: ReadonlyMap<HelperName, string>;
 }
 
-/** The first line of every block of helpers but `messageText` alone, which is there to stay. What follows it in a file is no legacy code, whatever it mentions. */
+/** The first line of every block of helpers but those that are there to stay. What follows it in a file is no legacy code, whatever it mentions. */
 export const HELPER_HEADER =
   '// Helpers written by completions-to-messages, for code that still speaks the Text Completions API.';
 const HELPER_ADVICE = '// Delete each of them once its callers build messages and read messages themselves.';
@@ -40,8 +42,8 @@ export function helperSource(options: HelperOptions): string {
   if (blocks.length === 0) return '';
   const exported = HELPER_NAMES.filter((name) => options.functions.has(name) && isValue(name));
   if (options.language === 'js' && options.moduleStyle === 'cjs' && exported.length > 0)
-    blocks.push(`module.exports = { ${exported.join(', ')} };`);
-  const isTransitional = chosen.some((name) => name !== 'messageText');
+    blocks.push(exportsOf(exported));
+  const isTransitional = chosen.some((name) => !LASTING.has(name));
   const text = restyle([...(isTransitional ? [`${HELPER_HEADER}\n${HELPER_ADVICE}`] : []), ...blocks].join('\n\n'), options);
   return `${rename(text, options.names)}\n`;
 }
@@ -64,6 +66,12 @@ function declaration(name: HelperName, options: HelperOptions): string {
   return isExported ? plain.trim().replace(/^(?=function |interface )/m, keyword) : plain.trim();
 }
 
+/** The names that a CommonJS module gives, on one line where they fit. */
+function exportsOf(names: readonly HelperName[]): string {
+  const line = `module.exports = { ${names.join(', ')} };`;
+  return line.length <= 120 ? line : `module.exports = {\n${names.map((name) => `  ${name},\n`).join('')}};`;
+}
+
 const isValue = (name: HelperName): boolean => !name.startsWith('Text');
 
 function snippet(name: HelperName, settings: SnippetSettings): Snippet {
@@ -78,8 +86,12 @@ function snippet(name: HelperName, settings: SnippetSettings): Snippet {
       return toMessageParams(settings);
     case 'messageText':
       return messageText;
+    case 'answerText':
+      return answerText;
     case 'toCompletion':
       return toCompletion(settings);
+    case 'toCompletionOrError':
+      return toCompletionOrError;
     case 'completionChunks':
       return completionChunks;
   }

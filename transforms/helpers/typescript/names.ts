@@ -3,10 +3,15 @@ export type HelperName =
   | 'toMessages'
   | 'toMessageParams'
   | 'toCompletion'
+  | 'toCompletionOrError'
   | 'completionChunks'
   | 'messageText'
+  | 'answerText'
   | 'TextCompletion'
   | 'TextCompletionParams';
+
+/** Helpers that are there to stay: they read messages, and know nothing of completions. */
+export const LASTING: ReadonlySet<HelperName> = new Set(['messageText', 'answerText']);
 
 /** The order in which helpers stand in a file: types first, callers after what they call. */
 export const HELPER_NAMES: readonly HelperName[] = [
@@ -15,6 +20,8 @@ export const HELPER_NAMES: readonly HelperName[] = [
   'toMessages',
   'toMessageParams',
   'messageText',
+  'answerText',
   'toCompletion',
+  'toCompletionOrError',
   'completionChunks',
 ];

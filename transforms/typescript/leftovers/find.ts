@@ -45,11 +45,13 @@ export function optionsReadIn(
   helperCalls: Iterable<ts.Node>,
 ): ReadonlySet<ts.Symbol> {
   const names = plans.flatMap(({ limitOption }) => limitOption ?? []);
-  const calls = plans.filter(({ params }) => params.mode === 'runtime').map(({ site }) => site.call);
-  for (const call of [...calls, ...helperCalls]) {
-    const argument = ts.isCallExpression(call) ? call.arguments[0] : undefined;
-    const type = argument && view.checker.getTypeAtLocation(argument);
-    for (const member of type?.getProperty(LEGACY_ONLY_PARAMETER)?.declarations ?? [])
+  const given = plans.flatMap(({ params, site }) =>
+    params.mode === 'runtime' && site.parameters ? [site.parameters] : [],
+  );
+  const helped = [...helperCalls].flatMap((call) => (ts.isCallExpression(call) ? call.arguments.slice(0, 1) : []));
+  for (const argument of [...given, ...helped]) {
+    const type = view.checker.getTypeAtLocation(argument);
+    for (const member of type.getProperty(LEGACY_ONLY_PARAMETER)?.declarations ?? [])
       names.push(ts.getNameOfDeclaration(member) ?? member);
   }
   for (const { tree } of units) {

@@ -13,9 +13,9 @@ const SEND =
 const DOUBLE = 'Let this test double speak the Messages API, or the test passes against code that is gone.';
 
 /** The URL of the legacy endpoint, written out or put together, in a call or a constant. */
-export const legacyUrl: Rule = (node, { unit, symbols }) => {
+export const legacyUrl: Rule = (node, { unit, symbols, isOfSite }) => {
   const text = urlText(node);
-  if (text === undefined || ts.isImportDeclaration(node.parent)) return undefined;
+  if (text === undefined || isOfSite(node) || ts.isImportDeclaration(node.parent)) return undefined;
   const isLegacy = FULL_URL.test(text) || (PATH.test(text) && isRequestPath(node) && /anthropic/i.test(unit.text));
   if (!isLegacy) return undefined;
   return TEST_FILE.test(unit.path) || /\bnock\(/.test(unit.text)

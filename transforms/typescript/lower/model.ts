@@ -4,13 +4,14 @@ import type { Changes } from '../changes.js';
 import { needsOf, type SitePlan } from '../site-plan.js';
 import type { Survey } from '../survey.js';
 import { replacements } from '../run-time-models.js';
+import { targetOf } from '../target.js';
 import type { Unit } from '../unit.js';
 
 /** Replaces the ids that feed a call; maps the value at the call where an id does more than be sent. */
 export function lowerModel(plan: SitePlan, survey: Survey, changes: Changes): void {
   const { model, site } = plan;
   if (!model) return;
-  const needs = needsOf(plan, survey.project.sdkFor(site.unit.path).profile, survey.analysis.symbols);
+  const needs = needsOf(plan, targetOf(site, survey.project).profile, survey.analysis.symbols);
   const { unit } = site;
   const mapped = new Map<string, string>();
   for (const leaf of model.leaves) {

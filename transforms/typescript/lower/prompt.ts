@@ -5,6 +5,7 @@ import { lostComments } from './comments-in.js';
 import { nameIn, type FlowPrompt } from '../flow/plan.js';
 import type { HelperNames } from '../helper-names.js';
 import type { ExpressionHandle, Handle } from '../lift/handle.js';
+import type { Site } from '../locate.js';
 import type { ParameterUse } from '../params-plan.js';
 import { printContent, printMessages, type Pieces, type PrintStyle } from '../print.js';
 import type { PromptPlan, StaticPrompt } from '../prompt-plan.js';
@@ -15,7 +16,7 @@ import { indentAt, type Unit } from '../unit.js';
 export function lowerPrompt(
   use: ParameterUse,
   plan: PromptPlan | FlowPrompt,
-  unit: Unit,
+  { unit, request }: Site,
   names: HelperNames,
   changes: Changes,
 ): void {
@@ -29,7 +30,8 @@ export function lowerPrompt(
     lowerPassed(use, plan, unit, changes);
     return;
   }
-  const place = { start: unit.range(use.node).start, isTyped: isTyped(use) };
+  const isJson = request.kind !== 'sdk';
+  const place = { start: unit.range(use.node).start, isTyped: isJson || isTyped(use), isJson };
   const [system, messages] = promptValues(plan, place, unit, changes);
   if (use.form === 'set') lowerAssignment(use, system, messages, unit, changes);
   else lowerProperty(use, system, messages, unit, changes);
@@ -150,12 +152,14 @@ export interface PromptPlace {
   readonly start: number;
   /** Whether the place gives the messages their type. */
   readonly isTyped: boolean;
+  /** Whether they are only written as JSON, which needs no type. */
+  readonly isJson?: boolean;
 }
 
 /** The system text and the messages of a prompt, as they are written at a place; its variable may hold them from now on. */
 export function promptValues(
   plan: StaticPrompt,
-  { start, isTyped }: PromptPlace,
+  { start, isTyped, isJson = false }: PromptPlace,
   unit: Unit,
   changes: Changes,
 ): readonly [Pieces | undefined, Pieces] {
@@ -170,7 +174,7 @@ export function promptValues(
   };
   const system = conversation.system.length > 0 ? named(printSystem(conversation.system, style), unit) : undefined;
   if (place === 'inline' || !declaration?.initializer) return [system, printMessages(conversation, style)];
-  const declared = { ...style, isTyped: false, base: indentAt(unit.text, unit.range(declaration).start) };
+  const declared = { ...style, isTyped: isJson, base: indentAt(unit.text, unit.range(declaration).start) };
   if (place === 'text') {
     const [turn] = conversation.entries;
     const content = turn?.kind === 'turn' ? turn.content : [];

@@ -1,21 +1,20 @@
 import ts from 'typescript';
 import type { Changes } from '../changes.js';
-import type { Site } from '../locate.js';
 import { isResourceAccess, valuesPutInto } from '../resource-holder.js';
 import { onlyDeclaration, type Symbols } from '../symbols.js';
 import { isAccess, unwrap } from '../syntax.js';
 import type { Unit } from '../unit.js';
 
 /** `X.completions` becomes `X.messages`: at the call, or where the resource was taken from the client. */
-export function lowerResource(site: Site, symbols: Symbols, changes: Changes): void {
-  const inner = unwrap(site.resource);
+export function lowerResource(resource: ts.Expression, unit: Unit, symbols: Symbols, changes: Changes): void {
+  const inner = unwrap(resource);
   if (isAccess(inner)) {
     const member = ts.isPropertyAccessExpression(inner) ? inner.name : inner;
-    if (isResourceAccess(inner, symbols)) renameAccess(inner, site.unit, changes);
-    else lowerHolder(symbols.of(member), site.unit, symbols, changes);
+    if (isResourceAccess(inner, symbols)) renameAccess(inner, unit, changes);
+    else lowerHolder(symbols.of(member), unit, symbols, changes);
     return;
   }
-  if (ts.isIdentifier(inner)) lowerHolder(symbols.of(inner), site.unit, symbols, changes);
+  if (ts.isIdentifier(inner)) lowerHolder(symbols.of(inner), unit, symbols, changes);
 }
 
 function renameAccess(

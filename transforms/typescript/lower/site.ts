@@ -6,10 +6,13 @@ import type { Remark } from '../../../src/prompt/convert.js';
 import type { FlowPrompt } from '../flow/plan.js';
 import type { PromptPlan } from '../prompt-plan.js';
 import { lowerOldCall } from '../old-client/lower.js';
+import type { Site } from '../locate.js';
 import type { SitePlan } from '../site-plan.js';
 import type { Unit } from '../unit.js';
 import type { ModelDecision, Survey } from '../survey.js';
 import { isAdjustment } from '../state.js';
+import { targetOf } from '../target.js';
+import { lowerHttpRequest } from './http-request.js';
 import { lowerModel } from './model.js';
 import type { Showing } from '../only-shown.js';
 import { staticName } from '../syntax.js';
@@ -23,19 +26,20 @@ type Moved = Pick<SiteOutcome, 'state' | 'tier'>;
 /** Writes one site that moves: its resource, parameters, prompt and model. Its answer is written with all others. */
 export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Moved {
   const { site, params, prompt } = plan;
-  const { unit, call } = site;
+  const { unit, call, parameters } = site;
   const { symbols } = survey.analysis;
   const own = new Changes();
   const decisions = (plan.model?.leaves ?? []).flatMap((leaf) => survey.models.get(leaf) ?? []);
   const model = modelRow(decisions);
-  const target = survey.project.sdkFor(unit.path);
+  const target = targetOf(site, survey.project);
+  const { request } = site;
 
-  if (site.method === 'create') lowerResource(site, symbols, own);
-  else lowerOldCall(site, plan.updates, own);
+  if (request.kind === 'http') lowerHttpRequest(request, site, survey.analysis.units, own);
+  else if (request.method === 'create') lowerResource(request.resource, unit, symbols, own);
+  else lowerOldCall(request, unit, plan.updates, own);
   lowerModel(plan, survey, own);
-  const [argument] = call.arguments;
   if (params.mode === 'static') {
-    const mayAskMore = plan.streaming || hasTimeout(plan.site);
+    const mayAskMore = plan.streaming || !hasGuard(site);
     const writer = shortest(possibleModels(plan, survey));
     lowerParams(params, { target, model, writer, mayAskMore }, unit, symbols, own);
     if (plan.limitOption) {
@@ -46,12 +50,12 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
         'max_tokens_to_sample is an option of this program and keeps its name; the call sends it as max_tokens.',
       );
     }
-    if (prompt) lowerPrompt(prompt.use, prompt.plan, unit, survey.names, own);
+    if (prompt) lowerPrompt(prompt.use, prompt.plan, site, survey.names, own);
     for (const { remarks, at, holder } of remarksOf(plan))
       for (const remark of remarks) own.note(remark.code, holder, holder.range(at), remark.message);
     for (const { node, showing } of params.shown) own.note('CTM206', unit, unit.range(node), SHOWN[showing]);
-  } else if (argument) {
-    const range = unit.range(argument);
+  } else if (parameters) {
+    const range = unit.range(parameters);
     own.need(unit, 'toMessageParams');
     own.replace(unit, range, [`${survey.names.get('toMessageParams') ?? 'toMessageParams'}(`, range, ')']);
     own.note(
@@ -61,11 +65,11 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
       `The parameters are converted when the program runs, because ${params.why ?? 'they cannot be seen whole'}.`,
     );
   }
-  if (!site.originSeen) {
+  if (request.kind === 'sdk' && !site.originSeen) {
     own.note(
       'CTM210',
       unit,
-      unit.range(site.resource),
+      unit.range(request.resource),
       'Where this client comes from cannot be seen; max_tokens_to_sample says that it is Anthropic’s.',
     );
   }
@@ -96,10 +100,11 @@ const SHOWN: Readonly<Record<Showing, string>> = {
   key: 'This key is made of the parameters of the Messages API now: what is kept under the keys of before is not found.',
 };
 
-/** Whether a call says how long it may take: then the SDK does not refuse it for its size. */
-function hasTimeout({ call }: SitePlan['site']): boolean {
-  const options = call.arguments[1];
-  return (
+/** Whether the SDK refuses a call for its size: not where it says how long it may take. */
+function hasGuard({ request }: Site): boolean {
+  if (request.kind !== 'sdk') return false;
+  const { options } = request;
+  return !(
     options !== undefined &&
     ts.isObjectLiteralExpression(options) &&
     options.properties.some(({ name }) => staticName(name) === 'timeout')
@@ -118,10 +123,11 @@ function codeOf(tier: Moved['tier']): 'CTM101' | 'CTM102' | 'CTM103' {
   return tier === 'runtime' ? 'CTM103' : 'CTM101';
 }
 
-function sentenceOf({ prompt, params }: SitePlan, tier: Moved['tier']): string {
-  if (tier === 'structural') return 'Moved to messages.create; its messages are built from the same data.';
+function sentenceOf({ prompt, params, site }: SitePlan, tier: Moved['tier']): string {
+  const moved = site.request.kind === 'sdk' ? 'Moved to messages.create' : 'Moved to /v1/messages';
+  if (tier === 'structural') return `${moved}; its messages are built from the same data.`;
   if (prompt?.plan.kind === 'runtime')
-    return `Moved to messages.create; the prompt is split when the program runs. ${prompt.plan.reason}`;
-  if (params.mode === 'runtime') return 'Moved to messages.create; the parameters are converted when the program runs.';
-  return 'Moved to messages.create.';
+    return `${moved}; the prompt is split when the program runs. ${prompt.plan.reason}`;
+  if (params.mode === 'runtime') return `${moved}; the parameters are converted when the program runs.`;
+  return `${moved}.`;
 }

@@ -1,14 +1,14 @@
 import ts from 'typescript';
 import type { Changes } from '../changes.js';
 import { removeElements } from '../list-edits.js';
-import type { Site } from '../locate.js';
+import type { SdkRequest } from '../locate.js';
 import type { Pieces } from '../print.js';
 import { isAccess, unwrap } from '../syntax.js';
 import { indentAt, type Unit } from '../unit.js';
 import type { UpdateCallback, Updates } from './updates.js';
 
 /** `client.complete` becomes `client.messages.create`; a stream that is looked at becomes `client.messages.stream`. */
-export function lowerOldCall({ call, unit }: Site, updates: Updates | undefined, changes: Changes): void {
+export function lowerOldCall({ call }: SdkRequest, unit: Unit, updates: Updates | undefined, changes: Changes): void {
   const callee = unwrap(call.expression);
   if (!isAccess(callee) || !ts.isPropertyAccessExpression(callee)) return;
   const streams = updates?.onUpdate !== undefined || updates?.onOpen !== undefined;

@@ -3,8 +3,11 @@ import { STUB_PATH } from '../sdk-stub.js';
 
 /** What an expression holds of a legacy answer, by its type in the SDK's stub. */
 export interface Answer {
-  /** either: a completion or a stream, as `stream: flag` gives; response: the HTTP response of `asResponse()`. */
-  readonly kind: 'completion' | 'chunk' | 'stream' | 'either' | 'response';
+  /**
+   * either: a completion or a stream, as `stream: flag` gives; response: the HTTP response of `asResponse()`; http: that
+   * of a request without the SDK; json: text that holds the answer as JSON.
+   */
+  readonly kind: 'completion' | 'chunk' | 'stream' | 'either' | 'response' | 'http' | 'json';
   /** none: the value itself; promise: a promise of it; container: something that has it inside, or gives it when called. */
   readonly wrapper: 'none' | 'promise' | 'container';
   /** Whether it may also be null or undefined. */
@@ -22,6 +25,8 @@ const SDK_KINDS: Readonly<Record<string, Answer['kind']>> = {
   Completion: 'completion',
   CompletionChunk: 'chunk',
   Stream: 'stream',
+  HttpResponse: 'http',
+  JsonText: 'json',
 };
 const PROMISES = new Set(['Promise', 'PromiseLike', 'APIPromise']);
 

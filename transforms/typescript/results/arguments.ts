@@ -33,7 +33,7 @@ export function addArgument(
       if (!ts.isIdentifier(parameter.name)) addPattern(parameter.name, parameter, world, builder);
     } else if (target.isGeneric && world.answerOf(call)) builder.edge(node, call);
     else out();
-  } else if (!isStreamOfAi(call, world)) out();
+  } else if (world.answerOf(node)?.kind === 'http' || !isStreamOfAi(call, world)) out();
 }
 
 function parameterOf(
@@ -51,7 +51,7 @@ function parameterOf(
   return parameter?.dotDotDotToken ? undefined : parameter;
 }
 
-/** `AnthropicStream` of the package `ai` reads the events of Messages as well (ai 2.2.30 to 3.4). */
+/** `AnthropicStream` of the package `ai` reads the SDK's events of Messages as well (ai 2.2.30 to 3.4), but not those of an HTTP response. */
 function isStreamOfAi(call: ts.CallExpression | ts.NewExpression, world: World): boolean {
   const callee = unwrap(call.expression);
   if (!ts.isIdentifier(callee)) return false;

@@ -17,7 +17,7 @@ export type CallTarget =
 const UNKNOWN: CallTarget = { kind: 'unknown' };
 /** Types of the language whose methods take and give their elements, and do nothing else with them. */
 const CARRIERS =
-  /^(Promise|PromiseLike|PromiseConstructor|APIPromise|APIResponse|Stream|(Readonly)?Array|ArrayConstructor|(Readonly)?(Map|Set)|(Map|Set)Constructor|(Async)?(Iterator|Iterable|IterableIterator|Generator|IteratorObject)|(Map|Set|Array)Iterator|CallableFunction)$/;
+  /^(Promise|PromiseLike|PromiseConstructor|APIPromise|APIResponse|HttpResponse|JsonText|Stream|(Readonly)?Array|ArrayConstructor|(Readonly)?(Map|Set)|(Map|Set)Constructor|(Async)?(Iterator|Iterable|IterableIterator|Generator|IteratorObject)|(Map|Set|Array)Iterator|CallableFunction)$/;
 
 export function callTarget(call: ts.CallExpression | ts.NewExpression, world: World): CallTarget {
   if (isConsoleCall(call)) return { kind: 'log' };
@@ -38,7 +38,7 @@ function libraryTarget(call: ts.CallExpression | ts.NewExpression, declaration: 
   const name = isAccess(callee) && ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
   const isOfSdk = declaration.getSourceFile().fileName === STUB_PATH && !ts.isConstructorDeclaration(declaration);
   if (isOfSdk && (isNamed.text === 'Completions' || isNamed.text === 'Client')) return { kind: 'create' };
-  if (!CARRIERS.test(isNamed.text)) return UNKNOWN;
+  if (!CARRIERS.test(isNamed.text) && !(isNamed.text === 'JSON' && name === 'parse')) return UNKNOWN;
   return { kind: 'carrier', name, receiver: isAccess(callee) ? callee.expression : undefined };
 }
 

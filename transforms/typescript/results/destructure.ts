@@ -8,7 +8,7 @@ import { fieldOf, RENAMED, stopEdits, type Place } from './pattern-place.js';
 import type { ReadContext } from './read-context.js';
 import type { Change } from './result-use.js';
 import { mapBackText } from './stop-reason-map.js';
-import { innerRange, replaceReads, textOfContent, textOfName, type TextForm } from './text.js';
+import { helpersOf, innerRange, replaceReads, textOfContent, textOfName, type TextForm } from './text.js';
 import type { World } from './world.js';
 
 /** The number of reads of the text that a pattern makes which may go through `messageText`. */
@@ -21,7 +21,7 @@ const isStop = (element: ts.BindingElement): boolean => fieldOf(element) === 'st
 
 /** Takes a message apart where a pattern took apart a completion. */
 export function takeApart(pattern: ts.ObjectBindingPattern, place: Place, form: TextForm, stops: ReadContext): Change {
-  const helpers = form.helper === undefined ? [] : (['messageText'] as const);
+  const helpers = helpersOf(form);
   const { unit } = form;
   const leaving = pattern.elements.filter((element) => isStop(element) && stopEdits(element, stops) === undefined);
   const inPlace = pattern.elements.flatMap((element) => [

@@ -9,11 +9,11 @@ import { needsParentheses } from './precedence.js';
 import type { Change } from './result-use.js';
 import { turnReceiver } from './stop-reason.js';
 import { isComparison, stringsOf } from './stop-reason-tests.js';
-import { isSimple } from './text.js';
+import { isSimple, type TextForm } from './text.js';
 import type { World } from './world.js';
 
 /** A read of a field other than the text and `stop_reason`, on a message. */
-export function readField(access: Access, unit: Unit, world: World): Change | undefined {
+export function readField(access: Access, { unit, mayBeError }: TextForm, world: World): Change | undefined {
   const name = accessName(access) ?? '';
   const fate = RESPONSE_FIELDS.get(name);
   const at = access.expression;
@@ -23,6 +23,9 @@ export function readField(access: Access, unit: Unit, world: World): Change | un
   if (name === 'stop') return readStop(access, unit, world);
   if (fate.kind === 'renamed')
     return { at, edits: [rename(access, fate.to, unit)], ...note(`${name} becomes ${fate.to}`) };
+  // Without the SDK nothing is thrown: the field is read as before, and never set.
+  if (fate.kind === 'error' && mayBeError)
+    return { at, edits: [], ...note(`${name} is never set; what it told comes as the field error`) };
   if (!isSimple(at)) {
     return { at, edits: [], problem: { code: 'CTM315', node: access, message: `Messages has no field ${name}` } };
   }

@@ -123,6 +123,7 @@ function unreached(
 /** Whether answers begin here: a call, a parameter, or something that is still empty. */
 function isOrigin(node: ts.Node, world: World): boolean {
   if (
+    world.siteOf(node) ||
     ts.isParameter(node) ||
     ts.isArrayLiteralExpression(node) ||
     ts.isAsExpression(node) ||

@@ -7,7 +7,8 @@ import type { FlowBuilder } from './flow.js';
 import type { World } from './world.js';
 
 /** Members of an HTTP response that say nothing about its body. */
-const RESPONSE_HEAD = /^(headers|ok|status|statusText|url|redirected|type|json)$/;
+const RESPONSE_HEAD = /^(headers|ok|status|statusText|statusCode|url|redirected|type|json|config|request)$/;
+const TEXT_HEAD = /^(length)$/;
 /** Methods whose result is what their function gives, and not what they are called on. */
 const GIVES_CALLBACK_RESULT = /^(then|map|flatMap)$/;
 
@@ -24,6 +25,7 @@ export function addMember(node: ts.Expression, access: Access, world: World, bui
     return;
   }
   if (answer.wrapper !== 'none') addHeld(node, access, world, builder);
+  else if (answer.kind === 'http' || answer.kind === 'json') addRaw(node, access, world, builder);
   else if (answer.kind === 'response') {
     if (name === undefined || !RESPONSE_HEAD.test(name)) {
       builder.use(node, {
@@ -45,6 +47,24 @@ export function addMember(node: ts.Expression, access: Access, world: World, bui
   } else if (name === undefined) out();
   else if (RESPONSE_FIELDS.has(name) && answer.kind !== 'stream' && !isWritten(access))
     builder.use(node, { kind: 'field', access });
+}
+
+/** The member of an HTTP response, or of a text that holds JSON: one that gives the answer, or says nothing of it. */
+function addRaw(node: ts.Expression, access: Access, world: World, builder: FlowBuilder): void {
+  const { parent } = access;
+  const target = ts.isCallExpression(parent) && parent.expression === access ? parent : access;
+  if (world.answerOf(target)) {
+    builder.edge(node, target);
+    return;
+  }
+  const head = world.answerOf(node)?.kind === 'http' ? RESPONSE_HEAD : TEXT_HEAD;
+  if (!head.test(accessName(access) ?? '')) {
+    builder.use(node, {
+      kind: 'problem',
+      code: 'CTM303',
+      message: 'the answer of this request is read in a way that cannot be followed; send it to /v1/messages by hand',
+    });
+  }
 }
 
 /** The member of a promise, a list or a function. */

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { RESPONSE_FIELDS } from '../../../src/api/parameters.js';
 import type { Edit, Piece } from '../../../src/edits/edit.js';
 import { isWritten, staticName } from '../syntax.js';
 import type { Unit } from '../unit.js';
@@ -20,7 +21,7 @@ export type Place =
   /** The parameter of an arrow that is one expression. */
   | { readonly kind: 'expression'; readonly parameter: ts.ParameterDeclaration };
 
-const KEPT = new Set(['id', 'model', 'usage', 'role', 'content']);
+const KEPT = new Set(['id', 'model']);
 /** Fields that only have another name in a message. */
 export const RENAMED: ReadonlyMap<string, string> = new Map([
   ['stop', 'stop_sequence'],
@@ -33,7 +34,8 @@ export function placeOf(pattern: ts.ObjectBindingPattern, stops: ReadContext): P
   const isKnown = pattern.elements.every((element) => {
     const name = staticName(element.propertyName ?? element.name);
     if (element.dotDotDotToken || name === undefined) return false;
-    if (KEPT.has(name)) return true;
+    // What a completion never had is as undefined in a message, or of an error, which comes as it did.
+    if (KEPT.has(name) || !RESPONSE_FIELDS.has(name)) return true;
     if (!ts.isIdentifier(element.name)) return false;
     if (name === 'stop_reason') return place?.kind === 'statement' || stopEdits(element, stops) !== undefined;
     if (name === 'completion')

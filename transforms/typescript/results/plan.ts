@@ -56,7 +56,8 @@ function isTakenApart(node: ts.Node, stops: ReadContext): boolean {
 function turned(shapes: Shapes, world: World): readonly Change[] {
   return [...shapes.wraps].flatMap((node) => {
     const unit = world.unitOf(node);
-    return unit ? [turn(node, unit, world)] : [];
+    const mayBeError = [...shapes.sitesAt(node)].some(({ request }) => request.kind !== 'sdk');
+    return unit ? [turn(node, mayBeError, unit, world)] : [];
   });
 }
 

@@ -11,7 +11,7 @@ import type { Change } from './result-use.js';
 import type { Shapes } from './shapes.js';
 import { readStopReason } from './stop-reason.js';
 import { readEvents } from './stream-loop.js';
-import { isInChain, readText, textForm, type TextForm } from './text.js';
+import { isInChain, readText, textForm, textFormOfJson, type TextForm } from './text.js';
 import type { World } from './world.js';
 
 /** What changes where a message is read, taken apart, looped over or logged. */
@@ -27,7 +27,7 @@ export function readChanges(flow: Flow, shapes: Shapes, world: World): readonly 
   return open.flatMap(([node, uses]) =>
     uses.flatMap((use) => {
       const unit = world.unitOf(node);
-      const form = unit && forms.get(unit);
+      const form = unit && forms.get(unit)?.[isJson(node, shapes) ? 'json' : 'sdk'];
       const change = form && changeOf(node, use, form, stops);
       return change ? [change] : [];
     }),
@@ -75,23 +75,38 @@ function fieldChange(access: Access, form: TextForm, stops: ReadContext): Change
     const change = readText(access, form);
     return { ...change, edits: [...change.edits, ...dropSliceLater(access, stops.isText, unit, stops.world)] };
   }
-  return name === 'stop_reason' ? readStopReason(access, unit, stops) : readField(access, unit, stops.world);
+  return name === 'stop_reason' ? readStopReason(access, unit, stops) : readField(access, form, stops.world);
 }
 
-/** How each file reads text, by how often it does. */
+/** How each file reads text, by how often it does: that of the SDK's messages, and that of bodies of its own requests. */
 function textForms(
   open: readonly (readonly [ts.Node, readonly Use[]])[],
   shapes: Shapes,
   world: World,
-): ReadonlyMap<Unit, TextForm> {
+): ReadonlyMap<Unit, Readonly<Record<'sdk' | 'json', TextForm>>> {
   const reads = new Map<Unit, number>();
+  const bodies = new Map<Unit, number>();
   for (const [node, uses] of open) {
     const unit = world.unitOf(node);
     if (!unit) continue;
+    const counts = isJson(node, shapes) ? bodies : reads;
     const isUntyped = unit.isTypeScript && [...shapes.sitesAt(node)].some(({ originSeen }) => !originSeen);
-    for (const use of uses) reads.set(unit, (reads.get(unit) ?? 0) + textReads(node, use) * (isUntyped ? 2 : 1));
+    for (const use of uses) counts.set(unit, (counts.get(unit) ?? 0) + textReads(node, use) * (isUntyped ? 2 : 1));
   }
-  return new Map([...reads].map(([unit, count]) => [unit, textForm(unit, count, world)]));
+  return new Map(
+    [...new Set([...reads.keys(), ...bodies.keys()])].map((unit) => [
+      unit,
+      {
+        sdk: textForm(unit, reads.get(unit) ?? 0, world),
+        json: textFormOfJson(unit, bodies.get(unit) ?? 0, world),
+      },
+    ]),
+  );
+}
+
+/** Whether answers come here over HTTP, without the SDK. */
+function isJson(node: ts.Node, shapes: Shapes): boolean {
+  return [...shapes.sitesAt(node)].some(({ request }) => request.kind !== 'sdk');
 }
 
 function textReads(node: ts.Node, use: Use): number {

@@ -13,7 +13,7 @@ const TELLING = new Set(['completion', 'stop_reason', 'log_id']);
  * one. Asking the checker about every expression would find no more, at twenty times the price.
  */
 export function seedsOf(refs: readonly TypeRef[], world: World): readonly ts.Node[] {
-  const seeds: ts.Node[] = world.sites.map(({ call }) => call);
+  const seeds: ts.Node[] = world.sites.flatMap(({ answers }) => [...answers]);
   for (const { owner } of refs) seeds.push(...slotsOf(owner, world));
   for (const { tree } of world.units) {
     walk(tree, (node) => {

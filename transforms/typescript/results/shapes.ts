@@ -59,7 +59,7 @@ function isWrappable(node: ts.Node, world: World): node is ts.Expression {
 function sitesIn(flow: Flow, world: World): Shapes['sitesAt'] {
   const sites = new Map<ts.Node, Set<Site>>();
   for (const site of world.sites) {
-    const queue: ts.Node[] = [site.call];
+    const queue: ts.Node[] = [...site.answers];
     for (let node = queue.pop(); node; node = queue.pop()) {
       const known = sites.get(node) ?? new Set();
       if (known.has(site)) continue;

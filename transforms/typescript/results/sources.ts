@@ -6,6 +6,7 @@ import type { World } from './world.js';
 
 /** Where does the answer in this expression come from? Operands that hold it report themselves; here is the rest. */
 export function addSource(node: ts.Expression, world: World, builder: FlowBuilder): void {
+  if (world.siteOf(node)) return;
   if (ts.isIdentifier(node)) {
     const declaration = heldIn(node, world);
     if (declaration) builder.edge(declaration, node);

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import type { Code } from '../../../src/findings/catalogue.js';
 import { accessName, isAccess, staticName } from '../syntax.js';
 import type { Flow, Use } from './flow.js';
 import { isLostField } from './lost-fields.js';
@@ -32,11 +33,13 @@ export function stuckPlaces(flow: Flow, shapes: Shapes, world: World): readonly 
         },
       ];
     }
-    if (!ts.isCallExpression(node)) return [];
-    const problem = (message: string): Change[] => [
-      { at: node, edits: [], problem: { code: 'CTM314', node, message } },
+    const problem = (message: string, code: Code = 'CTM314'): Change[] => [
+      { at: node, edits: [], problem: { code, node, message } },
     ];
-    if (world.siteOf(node)) return problem('The answer may be a stream or not, and is handed on whole');
+    const site = world.siteOf(node);
+    if (site?.request.kind === 'sdk') return problem('The answer may be a stream or not, and is handed on whole');
+    if (site) return problem('The answer is handed on as it comes, so who reads it cannot be seen; send this request to /v1/messages by hand', 'CTM303');
+    if (!ts.isCallExpression(node)) return [];
     const isTee = isAccess(node.expression) && accessName(node.expression) === 'tee';
     return isTee && world.answerOf(node.expression.expression)?.kind === 'stream'
       ? problem('What reads the stream behind tee() cannot be seen')

@@ -1,7 +1,8 @@
 import ts from 'typescript';
 import type { Edit, Range } from '../../../src/edits/edit.js';
+import type { HelperName } from '../../helpers/typescript/names.js';
 import type { Pieces } from '../print.js';
-import { wrapping, type Access } from '../syntax.js';
+import { isAccess, wrapping, type Access } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import { dropSlice } from './leading-space.js';
 import { readsOf } from './reads-of.js';
@@ -12,6 +13,8 @@ import type { World } from './world.js';
 export interface TextForm {
   readonly unit: Unit;
   readonly helper: string | undefined;
+  /** Whether what is read may be an error, which has no content: the text of that is undefined, as it always was. */
+  readonly mayBeError: boolean;
 }
 
 export const TEXT_SUFFIX = ".map((block) => (block.type === 'text' ? block.text : '')).join('')";
@@ -20,21 +23,34 @@ export const TEXT_SUFFIX = ".map((block) => (block.type === 'text' ? block.text 
 export function textForm(unit: Unit, reads: number, world: World): TextForm {
   // A client without a type gives an answer without one: the callback's parameter would be an implicit any.
   const isUntyped = unit.isTypeScript && world.sites.some((site) => site.unit === unit && site.isUntyped);
-  return { unit, helper: reads > 1 || isUntyped ? world.nameOf(unit, 'messageText') : undefined };
+  return { unit, helper: reads > 1 || isUntyped ? world.nameOf(unit, 'messageText') : undefined, mayBeError: false };
+}
+
+/** The form for answers that come over HTTP without the SDK: errors come the same way, and nothing has a type. */
+export function textFormOfJson(unit: Unit, reads: number, world: World): TextForm {
+  return { unit, helper: reads > 1 ? world.nameOf(unit, 'answerText') : undefined, mayBeError: true };
+}
+
+/** The helper behind a form's text. */
+export function helpersOf({ helper, mayBeError }: TextForm): readonly HelperName[] {
+  if (helper === undefined) return [];
+  return [mayBeError ? 'answerText' : 'messageText'];
 }
 
 /** The text of a message that a new name holds. */
 export function textOfName(name: string, form: TextForm): string {
-  return form.helper === undefined ? `${name}.content${suffix(form.unit)}` : `${form.helper}(${name})`;
+  return form.helper === undefined ? `${name}.content${suffix(form)}` : `${form.helper}(${name})`;
 }
 
 /** What replaces `content` where it was taken out of a message. */
 export function textOfContent(name: string, form: TextForm): string {
-  return `${name}${suffix(form.unit)}`;
+  return `${name}${suffix(form)}`;
 }
 
-function suffix(unit: Unit): string {
-  return TEXT_SUFFIX.replaceAll("'", unit.style.quote);
+function suffix({ unit, mayBeError }: TextForm): string {
+  const text = TEXT_SUFFIX.replaceAll("'", unit.style.quote);
+  if (!mayBeError) return text;
+  return `?${unit.isTypeScript ? text.replace('(block)', '(block: { type: string; text: string })') : text}`;
 }
 
 /** `X.completion` becomes the text of X. */
@@ -43,9 +59,9 @@ export function readText(access: Access, form: TextForm): Change {
   const receiver = access.expression;
   const edits = [...dropSlice(access, unit)];
   const isInline = helper === undefined || isInChain(access) || hasComment(access, unit);
-  if (isInline) edits.push(inlineEdit(access, unit));
+  if (isInline) edits.push(inlineEdit(access, form));
   else edits.push({ range: unit.range(access), pieces: [`${helper}(`, innerRange(receiver, unit), ')'] });
-  return { at: receiver, edits, helpers: isInline ? [] : ['messageText'] };
+  return { at: receiver, edits, helpers: isInline ? [] : helpersOf(form) };
 }
 
 /** Whether a read of the text can go through `messageText`; an optional chain cannot. */
@@ -53,8 +69,11 @@ export function isInChain(access: Access): boolean {
   return (access.flags & ts.NodeFlags.OptionalChain) !== 0;
 }
 
-function inlineEdit(access: Access, unit: Unit): Edit {
-  const text = `content${suffix(unit)}`;
+function inlineEdit(access: Access, form: TextForm): Edit {
+  const { unit } = form;
+  // What goes on with the text fails without one, as it did before.
+  const goesOn = isAccess(access.parent) && access.parent.expression === access && !access.parent.questionDotToken;
+  const text = `content${goesOn ? suffix(form).replace(/^\?/, '') : suffix(form)}`;
   if (ts.isPropertyAccessExpression(access)) return { range: unit.range(access.name), pieces: [text] };
   const range = { start: unit.offset(access.expression.end), end: unit.offset(access.end) };
   return { range, pieces: [access.questionDotToken ? `?.${text}` : `.${text}`] };

@@ -8,9 +8,10 @@ import { hasCommentIn, innerRange } from './text.js';
 import type { World } from './world.js';
 
 /** Turns a message, a stream of events, or a promise of one, into the legacy shape where it stands. */
-export function turn(node: ts.Expression, unit: Unit, world: World): Change {
+export function turn(node: ts.Expression, mayBeError: boolean, unit: Unit, world: World): Change {
   const answer = world.answerOf(node);
-  const helper = answer?.kind === 'stream' ? 'completionChunks' : 'toCompletion';
+  const completion = mayBeError ? 'toCompletionOrError' : 'toCompletion';
+  const helper = answer?.kind === 'stream' ? 'completionChunks' : completion;
   const name = world.nameOf(unit, helper);
   const helpers = [helper] as const;
   const outer = outermost(node, unit);

@@ -28,14 +28,15 @@ export interface World extends ResultsInput {
   /** What an expression, declaration or pattern holds of a legacy answer. */
   readonly answerOf: (node: ts.Node) => Answer | undefined;
   readonly answerIn: (type: ts.Type) => Answer | undefined;
-  readonly siteOf: (call: ts.Node) => Site | undefined;
+  /** The call whose answer a node is where it begins. */
+  readonly siteOf: (node: ts.Node) => Site | undefined;
   readonly isLibrary: (file: ts.SourceFile) => boolean;
 }
 
 export function createWorld(input: ResultsInput): World {
   const { checker } = input.view;
   const units = new Map(input.units.map((unit) => [unit.tree, unit]));
-  const sites = new Map<ts.Node, Site>(input.sites.map((site) => [site.call, site]));
+  const sites = new Map<ts.Node, Site>(input.sites.flatMap((site) => [...site.answers].map((node) => [node, site] as const)));
   const isLibrary = (file: ts.SourceFile): boolean => projectPath(file) === undefined;
   const answerIn = createAnswerReader(checker, isLibrary);
   const cache = new Map<ts.Node, Answer | undefined>();
@@ -44,7 +45,7 @@ export function createWorld(input: ResultsInput): World {
     isLibrary,
     answerIn,
     unitOf: (node) => units.get(node.getSourceFile()),
-    siteOf: (call) => sites.get(call),
+    siteOf: (node) => sites.get(node),
     answerOf: (node) => {
       if (!cache.has(node)) cache.set(node, answerIn(typeOf(declaredName(node), checker)));
       return cache.get(node);

@@ -1,0 +1,65 @@
+import type ts from 'typescript';
+import type { Changes } from '../changes.js';
+import type { HttpRequest, Site } from '../locate.js';
+import { LEGACY_SEGMENT, MESSAGES_SEGMENT } from '../requests/endpoint.js';
+import { VERSION, VERSION_HEADER } from '../requests/headers.js';
+import { indentAt, type Unit } from '../unit.js';
+
+/** Sends a request to the Messages API: its address, and the version that it asks for. */
+export function lowerHttpRequest(
+  { endpoint, headers, url }: HttpRequest,
+  { unit }: Site,
+  units: readonly Unit[],
+  changes: Changes,
+): void {
+  const edit = (node: ts.Node, write: (holder: Unit) => void): void => {
+    const holder = units.find(({ tree }) => tree === node.getSourceFile());
+    if (holder) write(holder);
+  };
+  for (const literal of endpoint.literals) {
+    edit(literal, (holder) => {
+      const { start } = holder.range(literal);
+      const at = start + holder.source(literal).lastIndexOf(LEGACY_SEGMENT);
+      changes.replace(holder, { start: at, end: at + LEGACY_SEGMENT.length }, [MESSAGES_SEGMENT]);
+    });
+  }
+  if (endpoint.isDynamic)
+    changes.note('CTM221', unit, unit.range(url), 'The address may come from elsewhere; where it does, let it end in /v1/messages.');
+  if (headers.kind === 'added') {
+    edit(headers.to, (holder) => {
+      addVersion(headers.to, holder, changes);
+    });
+  } else if (headers.kind === 'raised') {
+    for (const value of headers.values) {
+      edit(value, (holder) => {
+        const { start, end } = holder.range(value);
+        changes.replace(holder, { start: start + 1, end: end - 1 }, [VERSION]);
+      });
+    }
+  }
+}
+
+/** Writes the version behind the other headers, as they are written. */
+function addVersion(literal: ts.ObjectLiteralExpression, unit: Unit, changes: Changes): void {
+  const { quote } = unit.style;
+  const property = `${quote}${VERSION_HEADER}${quote}: ${quote}${VERSION}${quote}`;
+  const last = literal.properties.at(-1);
+  const { start, end } = unit.range(literal);
+  if (!last) {
+    changes.replace(unit, { start, end }, [`{ ${property} }`]);
+    return;
+  }
+  const at = unit.range(last);
+  const isOnOwnLine = unit.text.slice(unit.text.lastIndexOf('\n', at.start - 1) + 1, at.start).trim() === '';
+  if (!isOnOwnLine) {
+    changes.insert(unit, at.end, [`, ${property}`]);
+    return;
+  }
+  const line = `\n${indentAt(unit.text, at.start)}${property}`;
+  const rest = /^(,?)([ \t]*\/\/[^\n\r]*)?/.exec(unit.text.slice(at.end));
+  if (rest?.[1]) changes.insert(unit, at.end + rest[0].length, [`${line},`]);
+  else {
+    changes.insert(unit, at.end, [',']);
+    changes.insert(unit, at.end + (rest?.[0].length ?? 0), [line]);
+  }
+}

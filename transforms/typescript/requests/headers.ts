@@ -1,0 +1,134 @@
+import ts from 'typescript';
+import { onlyDeclaration, type Symbols } from '../symbols.js';
+import { isAccess, literalText, returnedExpression, staticName, unwrap, walk } from '../syntax.js';
+import { valuesOf } from '../values.js';
+
+/** Legacy requests could leave the version out; the Messages API wants it. */
+export const VERSION_HEADER = 'anthropic-version';
+/** The oldest version that has Messages: it keeps the sampling parameters of models that take them. */
+export const VERSION = '2023-06-01';
+const OLDEST_VERSION = '2023-01-01';
+
+/** What has to change in the headers of a request. */
+export type HeaderPlan =
+  | { readonly kind: 'kept' }
+  /** The version goes into this literal, or into an empty `new Headers()`. */
+  | { readonly kind: 'added'; readonly to: ts.ObjectLiteralExpression }
+  /** These literals name the version of before. */
+  | { readonly kind: 'raised'; readonly values: readonly ts.Expression[] }
+  | { readonly kind: 'unseen' };
+
+interface Found {
+  /** The literal that stands outermost. */
+  literal: ts.ObjectLiteralExpression | undefined;
+  versions: ts.Expression[];
+  /** Whether there may be headers that are not seen. */
+  isOpen: boolean;
+}
+
+/** Reads the headers of a request from everything that sets some of them, the nearest to the call first. */
+export function planHeaders(sources: readonly ts.Expression[], symbols: Symbols): HeaderPlan {
+  const found: Found = { literal: undefined, versions: [], isOpen: false };
+  for (const source of sources) read(source, found, symbols, new Set());
+  if (found.versions.length > 0) {
+    const old = found.versions
+      .flatMap((value) => valuesOf(value, symbols).leaves)
+      .filter((leaf) => literalText(leaf) === OLDEST_VERSION);
+    return old.length > 0 ? { kind: 'raised', values: old } : { kind: 'kept' };
+  }
+  return found.isOpen || !found.literal ? { kind: 'unseen' } : { kind: 'added', to: found.literal };
+}
+
+/** Whether no version is sent, or the first one: then streams are cumulative. */
+export function asksForOldestVersion(plan: HeaderPlan): boolean {
+  return plan.kind === 'added' || plan.kind === 'raised';
+}
+
+function read(expression: ts.Expression, found: Found, symbols: Symbols, seen: Set<ts.Node>): void {
+  const node = unwrap(expression);
+  if (seen.has(node)) return;
+  seen.add(node);
+  if (ts.isObjectLiteralExpression(node)) readLiteral(node, found, symbols, seen);
+  else if (ts.isIdentifier(node) || isAccess(node)) readDeclared(node, found, symbols, seen);
+  else if (ts.isNewExpression(node) && node.arguments?.[0] && node.expression.getText() === 'Headers')
+    read(node.arguments[0], found, symbols, seen);
+  else if (ts.isConditionalExpression(node)) {
+    read(node.whenTrue, found, symbols, seen);
+    read(node.whenFalse, found, symbols, seen);
+  } else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken)
+    read(node.right, found, symbols, seen);
+  else if (ts.isCallExpression(node)) readReturned(node, found, symbols, seen);
+  else found.isOpen = true;
+}
+
+function readLiteral(node: ts.ObjectLiteralExpression, found: Found, symbols: Symbols, seen: Set<ts.Node>): void {
+  found.literal ??= node;
+  for (const property of node.properties) {
+    if (ts.isSpreadAssignment(property)) read(property.expression, found, symbols, seen);
+    else if (staticName(property.name)?.toLowerCase() === VERSION_HEADER)
+      found.versions.push(ts.isPropertyAssignment(property) ? property.initializer : node);
+    else if (staticName(property.name) === undefined) found.isOpen ||= !isNamedConstant(property, symbols);
+  }
+}
+
+/** `[KEY_HEADER]: key`: a computed name that is seen, and no version. */
+function isNamedConstant({ name }: ts.ObjectLiteralElementLike, symbols: Symbols): boolean {
+  if (!name || !ts.isComputedPropertyName(name)) return false;
+  const { leaves, complete } = valuesOf(name.expression, symbols);
+  return complete && leaves.every((leaf) => literalText(leaf)?.toLowerCase() !== VERSION_HEADER);
+}
+
+/** A variable or member: what it is made from, and what is set on it later. */
+function readDeclared(node: ts.Expression, found: Found, symbols: Symbols, seen: Set<ts.Node>): void {
+  const name = ts.isPropertyAccessExpression(node) ? node.name : node;
+  const symbol = symbols.of(name);
+  const declaration = onlyDeclaration(symbol);
+  const initial =
+    declaration &&
+    (ts.isVariableDeclaration(declaration) ||
+      ts.isPropertyDeclaration(declaration) ||
+      ts.isPropertyAssignment(declaration))
+      ? declaration.initializer
+      : undefined;
+  if (!symbol || !initial || symbols.isReassigned(symbol)) {
+    found.isOpen = true;
+    return;
+  }
+  read(initial, found, symbols, seen);
+  for (const reference of symbols.references(symbol)) readLater(reference, found);
+}
+
+/** `headers['anthropic-version'] = value` and `headers.set('anthropic-version', value)`. */
+function readLater(reference: ts.Identifier, found: Found): void {
+  const access = isAccess(reference.parent) && reference.parent.expression !== reference ? reference.parent : reference;
+  const { parent } = access;
+  if (!isAccess(parent) || parent.expression !== access) return;
+  const outer = parent.parent;
+  if (ts.isElementAccessExpression(parent) && ts.isBinaryExpression(outer) && outer.left === parent) {
+    if (literalText(parent.argumentExpression)?.toLowerCase() === VERSION_HEADER) found.versions.push(outer.right);
+  } else if (ts.isCallExpression(outer) && outer.expression === parent) {
+    const [key, value] = outer.arguments;
+    if (literalText(key)?.toLowerCase() === VERSION_HEADER && value) found.versions.push(value);
+  }
+}
+
+/** A function of the program that gives headers by its only return. */
+function readReturned(node: ts.CallExpression, found: Found, symbols: Symbols, seen: Set<ts.Node>): void {
+  const callee = unwrap(node.expression);
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  const declaration = ts.isIdentifier(name) || ts.isPrivateIdentifier(name) ? symbols.declaration(name) : undefined;
+  const fn = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
+  const returned = returnedExpression(fn && ts.isExpression(fn) ? unwrap(fn) : fn);
+  if (returned) {
+    read(returned, found, symbols, seen);
+    return;
+  }
+  found.isOpen = true;
+  if (fn) walk(fn, (inner) => {
+    if (ts.isObjectLiteralExpression(inner)) {
+      const version = inner.properties.find(({ name: key }) => staticName(key)?.toLowerCase() === VERSION_HEADER);
+      if (version && ts.isPropertyAssignment(version)) found.versions.push(version.initializer);
+    }
+    return undefined;
+  });
+}

@@ -1,0 +1,98 @@
+import ts from 'typescript';
+import { streamingOf } from '../cast-parameters.js';
+import { sendsLegacyLimit, type HttpRequest, type Site } from '../locate.js';
+import type { View } from '../program.js';
+import type { Symbols } from '../symbols.js';
+import { walk, wrapping } from '../syntax.js';
+import type { Insertion, Unit } from '../unit.js';
+import { legacyEndpoint } from './endpoint.js';
+import { planHeaders } from './headers.js';
+import { readHttpCall } from './http-call.js';
+
+/** A site whose request the program sends by itself, with the type that its answer has in the analysis's copy. */
+export interface RequestSite extends Site {
+  readonly answerType: string;
+}
+
+/** Requests to the legacy API that no SDK sends: those whose URL is seen, and says whose it is or has a body that does. */
+export function locateRequests(units: readonly Unit[], { checker }: View, symbols: Symbols): readonly RequestSite[] {
+  const sites: RequestSite[] = [];
+  for (const unit of units) {
+    if (!unit.text.includes('complete')) continue;
+    walk(unit.tree, (node) => {
+      const found = ts.isCallExpression(node) ? httpSite(node, unit, checker, symbols) : undefined;
+      if (found) sites.push(found);
+      return undefined;
+    });
+  }
+  return sites;
+}
+
+function httpSite(
+  call: ts.CallExpression,
+  unit: Unit,
+  checker: ts.TypeChecker,
+  symbols: Symbols,
+): RequestSite | undefined {
+  const http = readHttpCall(call, checker, symbols);
+  const endpoint = http && legacyEndpoint(http.url, http.base, symbols);
+  if (!endpoint || !(endpoint.namesAnthropic || sendsLegacyLimit(http.body, symbols))) return undefined;
+  const request: HttpRequest = { kind: 'http', url: http.url, endpoint, headers: planHeaders(http.headers, symbols) };
+  const isStream = streamingOf(http.body, checker, symbols, new Set()) === 'yes';
+  return {
+    id: `${unit.path}:${String(unit.range(call).start)}`,
+    unit,
+    call,
+    parameters: http.body,
+    request,
+    bedrock: false,
+    originSeen: true,
+    isUntyped: false,
+    answers: answersOf(call),
+    answerType: typeOf(http.answer, isStream ? 'Stream<SDK.CompletionChunk>' : 'Completion'),
+  };
+}
+
+/** The call, and what the analysis's copy puts around it. */
+function answersOf(call: ts.Expression): ReadonlySet<ts.Node> {
+  const nodes = new Set<ts.Node>();
+  const outermost = wrapping(call);
+  for (let at: ts.Node = call; at !== outermost; at = at.parent) nodes.add(at);
+  return nodes.add(outermost);
+}
+
+const SDK = 'import("@anthropic-ai/sdk").';
+
+/** A type of the stub, its names qualified: `T` is what the answer holds. */
+function typeOf(pattern: string, held: string): string {
+  return pattern
+    .replace(/\bT\b/, held.startsWith('SDK.') ? held : `SDK.${held}`)
+    .replace(/\b(HttpResponse|AxiosResponse)\b/g, 'SDK.$1')
+    .replaceAll('SDK.', SDK);
+}
+
+/**
+ * What to put around a request in the analysis's copy of its file, so that the checker knows what it gives.
+ * A statement that begins with it must not become the arguments of the one before.
+ */
+export function castAnswer({ unit, call, answerType }: RequestSite): readonly Insertion[] {
+  const { start, end } = unit.range(call);
+  const isFirst = ts.isExpressionStatement(enclosing(call)) && enclosing(call).getStart() === call.getStart();
+  const guard = isFirst ? '0, ' : '';
+  return unit.isTypeScript
+    ? [
+        { at: start, text: `${guard}(` },
+        { at: end, text: ` as any as ${answerType})` },
+      ]
+    : [
+        { at: start, text: `${guard}(/** @type {${answerType}} */(` },
+        { at: end, text: '))' },
+      ];
+}
+
+/** The outermost node that begins where a node does, up to its statement. */
+function enclosing(node: ts.Node): ts.Node {
+  let at = node;
+  while (!ts.isStatement(at) && at.parent.getStart() === node.getStart()) at = at.parent;
+  return at;
+}

@@ -1,0 +1,83 @@
+import ts from 'typescript';
+import { LeftToPerson } from '../left-to-person.js';
+import type { HttpRequest, Site } from '../locate.js';
+import type { ParamsPlan } from '../params-plan.js';
+import type { RequestPlan } from '../sdk-request.js';
+import type { Symbols } from '../symbols.js';
+import { isInside, unwrap } from '../syntax.js';
+
+/** Whether an expression is part of the URL of a request that is a site. */
+export type IsSiteUrl = (node: ts.Node) => boolean;
+
+/** Plans the address and the headers of a request that the program sends by itself. */
+export function planHttpRequest(
+  { endpoint, headers, url }: HttpRequest,
+  symbols: Symbols,
+  isSiteUrl: IsSiteUrl,
+): RequestPlan {
+  const problems: LeftToPerson[] = [];
+  const problem = (node: ts.Node, message: string): void => {
+    problems.push(new LeftToPerson('CTM303', node, `${message}; send this request to /v1/messages by hand`));
+  };
+  const other = endpoint.holders.find((holder) => !isForSitesOnly(holder, endpoint.holders, symbols, isSiteUrl));
+  if (other) problem(other, 'the address is also used in another way than for requests that can move');
+  if (headers.kind === 'unseen')
+    problem(url, 'its header anthropic-version, which the Messages API wants, cannot be seen');
+  return { claims: [...endpoint.holders, ...endpoint.literals], problems, updates: undefined };
+}
+
+/** Whether nothing reads what holds a URL but the URLs of sites, the other holders, and logs. */
+function isForSitesOnly(
+  holder: ts.Declaration,
+  holders: readonly ts.Declaration[],
+  symbols: Symbols,
+  isSiteUrl: IsSiteUrl,
+): boolean {
+  const name = ts.getNameOfDeclaration(holder);
+  const symbol = name && symbols.of(name);
+  if (!name || !symbol) return false;
+  return symbols
+    .references(symbol)
+    .every(
+      (reference) =>
+        reference === name ||
+        isSiteUrl(reference) ||
+        holders.some((other) => isInside(reference, other)) ||
+        ts.isImportSpecifier(reference.parent) ||
+        ts.isExportSpecifier(reference.parent) ||
+        isLogged(reference),
+    );
+}
+
+function isLogged({ parent }: ts.Node): boolean {
+  return ts.isCallExpression(parent) && /^console\.\w+$/.test(parent.expression.getText());
+}
+
+/** A type of the program's own that the parameters of a request are declared, cast or checked to have. */
+export function ownRequestType(
+  { parameters }: Site,
+  { declarations }: ParamsPlan,
+  symbols: Symbols,
+): ts.TypeNode | undefined {
+  const types = declarations.flatMap(({ type, initializer }) => [type, ...castsOf(initializer)]);
+  return [...types, ...castsOf(parameters)].find((type) => type !== undefined && !isLoose(type, symbols));
+}
+
+function castsOf(expression: ts.Expression | undefined): readonly (ts.TypeNode | undefined)[] {
+  const casts: ts.TypeNode[] = [];
+  for (let at = expression; at && at !== unwrap(at); at = (at as ts.ParenthesizedExpression).expression) {
+    if (ts.isAsExpression(at) || ts.isSatisfiesExpression(at) || ts.isTypeAssertionExpression(at)) casts.push(at.type);
+  }
+  return casts;
+}
+
+/** Whether a type leaves the keys open, or is the SDK's, which moves with what it describes. */
+function isLoose(type: ts.TypeNode, symbols: Symbols): boolean {
+  if (!ts.isTypeReferenceNode(type)) return /^(any|unknown|object)$/.test(type.getText()) || hasIndex(type);
+  const name = ts.isIdentifier(type.typeName) ? type.typeName : type.typeName.right;
+  return name.text === 'Record' || name.text === 'const' || symbols.sdkName(name) !== undefined;
+}
+
+function hasIndex(type: ts.TypeNode): boolean {
+  return ts.isTypeLiteralNode(type) && type.members.every((member) => ts.isIndexSignatureDeclaration(member));
+}
