@@ -68,12 +68,12 @@ function listed(stops: readonly string[]): string {
   return stops.map((stop) => JSON.stringify(stop)).join('\n');
 }
 
-/** Without the values that a model takes anyway. */
+/** Without the values that a model takes anyway; -1 was the legacy API's word for a parameter that is off. */
 function effective({ temperature, top_p, top_k }: Sampling): string {
   return [
     ...(temperature !== undefined && temperature !== 1 ? [`temperature: ${temperature}`] : []),
-    ...(top_p !== undefined && top_p !== 1 ? [`top_p: ${top_p}`] : []),
-    ...(top_k !== undefined ? [`top_k: ${top_k}`] : []),
+    ...(top_p !== undefined && top_p !== 1 && top_p !== -1 ? [`top_p: ${top_p}`] : []),
+    ...(top_k !== undefined && top_k !== -1 ? [`top_k: ${top_k}`] : []),
   ].join('\n');
 }
 

@@ -37,7 +37,12 @@ export function isErrorType(word: string): word is ErrorType {
   return Object.hasOwn(STATUS_OF, word);
 }
 
-/** The body of an error response, and the data of an `error` event. */
+/** The body of an error response, and the data of an `error` event of Messages. */
 export function errorBody(error: ApiError): object {
   return { type: 'error', error: { type: error.type, message: error.message } };
+}
+
+/** The data of an `error` event of the legacy API, which names no type of its own (legacy documentation, "Streaming"). */
+export function legacyErrorData({ type, message }: ApiError): object {
+  return { error: { type, message } };
 }

@@ -1,5 +1,5 @@
 import { answerId } from './answer-id.js';
-import { errorBody } from './api-error.js';
+import { legacyErrorData } from './api-error.js';
 import type { ApiVersion } from './api-version.js';
 import type { Answer, Ending } from './generate.js';
 import type { ServerEvent } from './server-event.js';
@@ -32,7 +32,7 @@ export function* completionEvents(answer: Answer, frame: LegacyFrame): Generator
     yield { name: 'completion', data: completion(cumulative ? text : piece, null, frame) };
     if (index === 0) yield { name: 'ping', data: { type: 'ping' } };
   }
-  if (answer.ending.kind === 'failure') yield { name: 'error', data: errorBody(answer.ending.error) };
+  if (answer.ending.kind === 'failure') yield { name: 'error', data: legacyErrorData(answer.ending.error) };
   else yield { name: 'completion', data: completion(cumulative ? text : '', answer.ending, frame) };
 }
 

@@ -19,12 +19,14 @@ export function readLegacyRequest(body: JsonObject, form: ApiVersion | 'bedrock'
   fields.allowOnly(form === '2023-01-01' ? [...KEYS, 'tags'] : KEYS);
   const model = fields.string('model');
   const prompt = fields.string('prompt');
+  if (fields.has('betas')) fields.strings('betas');
+  if (fields.has('tags')) fields.object('tags');
   const shape = {
     model,
     maxTokens: fields.integer('max_tokens_to_sample', 1),
     stops: readStops(fields),
     stream: readStream(fields),
-    sampling: readSampling(fields),
+    sampling: readSampling(fields, { takesOff: true }),
     userId: readUserId(fields),
     thinks: false,
   };

@@ -12,6 +12,8 @@ const KEYS = [
   'service_tier', 'tool_choice', 'tools',
 ];
 
+const THINKING_TYPES = ['enabled', 'disabled', 'adaptive', 'between_tools'];
+
 /**
  * A request to `POST /v1/messages` (API reference, "Create a Message").
  * Version 2026-10-21 no longer knows the sampling parameters.
@@ -27,10 +29,10 @@ export function readMessagesRequest(body: JsonObject, form: ApiVersion | 'bedroc
     conversation: conversationOf(readSystem(fields), messages),
     stops: readNonBlankStops(fields),
     stream: readStream(fields),
-    sampling: readSampling(fields),
+    sampling: readSampling(fields, { takesOff: false }),
     userId: readUserId(fields),
   };
-  const thinking = fields.has('thinking') ? fields.object('thinking').string('type') : undefined;
+  const thinking = readThinking(fields);
   const platform = form === 'bedrock' ? 'bedrock' : 'anthropic';
   return { ...request, thinks: checkRules({ ...request, messages, thinking }, platform) };
 }
@@ -41,6 +43,14 @@ function conversationOf(system: readonly string[], messages: readonly Message[])
   return last?.role === 'assistant'
     ? canonicalConversation(joinTexts(system), turns.slice(0, -1), last.text)
     : canonicalConversation(joinTexts(system), turns, '');
+}
+
+function readThinking(fields: Fields): string | undefined {
+  if (!fields.has('thinking')) return undefined;
+  const thinking = fields.object('thinking');
+  const type = thinking.string('type');
+  if (THINKING_TYPES.includes(type)) return type;
+  throw thinking.fault('type', `Input tag '${type}' does not match any of the expected tags`);
 }
 
 function readNonBlankStops(fields: Fields): readonly string[] {

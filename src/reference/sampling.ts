@@ -9,11 +9,15 @@ export interface Sampling {
 
 export const SAMPLING_KEYS = ['temperature', 'top_p', 'top_k'] as const;
 
-/** Reads the sampling parameters, whose ranges are the same in both APIs. @throws ApiError */
-export function readSampling(fields: Fields): Sampling {
+/** What the legacy API took for `top_k` and `top_p` that are off: -1, which was their default (its first documentation). */
+const OFF = -1;
+
+/** Reads the sampling parameters, whose ranges are the same in both APIs, but for `off`. @throws ApiError */
+export function readSampling(fields: Fields, { takesOff }: { readonly takesOff: boolean }): Sampling {
+  const isOff = (key: string): boolean => takesOff && fields.has(key) && fields.required(key) === OFF;
   return {
     ...(fields.has('temperature') && { temperature: fields.number('temperature', 0, 1) }),
-    ...(fields.has('top_p') && { top_p: fields.number('top_p', 0, 1) }),
-    ...(fields.has('top_k') && { top_k: fields.integer('top_k', 0) }),
+    ...(fields.has('top_p') && { top_p: isOff('top_p') ? OFF : fields.number('top_p', 0, 1) }),
+    ...(fields.has('top_k') && { top_k: isOff('top_k') ? OFF : fields.integer('top_k', 0) }),
   };
 }

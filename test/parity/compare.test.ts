@@ -48,6 +48,7 @@ describe('equal runs', () => {
   });
 
   test('may state a temperature that is the default', () => {
+    expect(kinds(ran([asked('a', { sampling: { top_p: -1, top_k: -1 } })]), ran([migrated('a')]))).toEqual([]);
     expect(kinds(ran([asked('a', { sampling: { temperature: 1, top_p: 1 } })]), ran([migrated('a')]))).toEqual([]);
   });
 });

@@ -28,6 +28,10 @@ describe('fields of a legacy request', () => {
     [{ stop_sequences: null, temperature: null, metadata: null }, 200],
     [{ metadata: { user_id: 'u1' } }, 200],
     [{ betas: ['some-beta'] }, 200],
+    [{ betas: 'some-beta' }, 'betas: Input should be a valid list'],
+    [{ top_p: -1, top_k: -1 }, 200],
+    [{ top_p: -0.5 }, 'top_p: Input should be greater than or equal to 0'],
+    [{ top_k: -2 }, 'top_k: Input should be greater than or equal to 0'],
     [{ tags: {} }, 'tags: Extra inputs are not permitted'],
   ])('%o', async (fields, expected) => {
     expect(await outcome(legacyBody(PROMPT, fields))).toBe(expected);
@@ -41,6 +45,7 @@ describe('fields of a legacy request', () => {
 
   test('tags belong to version 2023-01-01', async () => {
     expect(await outcome(legacyBody(PROMPT, { tags: {} }), V2023_01)).toBe(200);
+    expect(await outcome(legacyBody(PROMPT, { tags: 'none' }), V2023_01)).toBe('tags: Input should be a valid dictionary');
   });
 });
 

@@ -84,6 +84,7 @@ describe('sampling parameters', () => {
     ['claude-sonnet-4-6', { temperature: 0.5, top_p: 0.9 }, 'cannot both be specified'],
     ['claude-haiku-4-5', { temperature: 1.5 }, 'temperature: Input should be less than or equal to 1'],
     ['claude-haiku-4-5', { top_k: 1.5 }, 'top_k: Input should be a valid integer'],
+    ['claude-haiku-4-5', { top_k: -1 }, 'top_k: Input should be greater than or equal to 0'],
   ])('%s refuses %o', async (model, sampling, message) => {
     expect(await refused(messagesBody('Hi', { model, ...sampling }))).toContain(message);
   });
@@ -117,5 +118,12 @@ describe('thinking', () => {
     const off = (model: string) => messagesBody('Hi', { model, thinking: { type: 'disabled' } });
     expect(await taken(off('claude-sonnet-5'))).toBe(true);
     expect(await refused(off('claude-opus-5-5'))).toContain('cannot be disabled');
+  });
+
+  test('with a budget is for models before Opus 4.7, and an unknown kind for none', async () => {
+    const on = (model: string, type: string) => messagesBody('Hi', { model, max_tokens: 2000, thinking: { type, budget_tokens: 1024 } });
+    expect(await taken(on('claude-haiku-4-5', 'enabled'))).toBe(true);
+    expect(await refused(on('claude-opus-4-7', 'enabled'))).toContain('"thinking.type.enabled" is not supported for this model.');
+    expect(await refused(on('claude-haiku-4-5', 'on'))).toContain("thinking.type: Input tag 'on' does not match any of the expected tags");
   });
 });

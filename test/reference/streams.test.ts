@@ -46,7 +46,7 @@ describe('legacy streams', () => {
   test.each(['2023-01-01', '2023-06-01'])('%s: an error after the text that was sent before it', async (version) => {
     const stream = await raw('/v1/complete', legacyBody(prompt('[[error: overloaded_error]]')), version);
     expect(stream).toContain('"completion":" Answer');
-    expect(stream).toMatch(/data: \{"type":"error","error":\{"type":"overloaded_error"[^\n]*\n\n$/);
+    expect(stream).toMatch(/data: \{"error":\{"type":"overloaded_error"[^\n]*\n\n$/);
     expect(stream.includes('event: error')).toBe(version === '2023-06-01');
   });
 });
