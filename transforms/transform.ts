@@ -94,6 +94,13 @@ export interface Importing {
   readonly namesOf: (path: string, read: (path: string) => string | undefined) => readonly string[];
 }
 
+/** Files that are looked through for legacy code and never edited: no transform reads their language. */
+export interface UnreadEntry {
+  readonly extensions: readonly string[];
+  /** Byte strings that are the legacy API's alone. */
+  readonly needles: readonly string[];
+}
+
 /** What the pipeline knows of a language before it loads it. */
 export interface LanguageEntry {
   readonly name: 'ts' | 'py' | 'go' | 'sh';

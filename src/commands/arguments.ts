@@ -1,5 +1,5 @@
-import { LANGUAGES } from '../../transforms/languages.js';
-import type { LanguageEntry } from '../../transforms/transform.js';
+import { LANGUAGES, UNREAD } from '../../transforms/languages.js';
+import type { DiscoverOptions } from '../discover/discover.js';
 import { UsageError } from '../usage-error.js';
 
 /** Arguments that every command which looks at files takes. */
@@ -12,14 +12,15 @@ export interface FileArguments {
   readonly report: readonly string[];
 }
 
-/** The languages that were asked for; all if none was. Throws UsageError for a name that is none. */
-export function readLanguages(args: readonly string[]): readonly LanguageEntry[] {
+/** The languages that were asked for; all, and those that can only be found, if none was. Throws UsageError for a name that is none. */
+export function readLanguages(args: readonly string[]): Required<Pick<DiscoverOptions, 'languages' | 'unread'>> {
   const names = args.flatMap((arg) => arg.split(',')).map((name) => name.trim());
   const unknown = names.find((name) => LANGUAGES.every((language) => language.name !== name));
   if (unknown !== undefined) {
     throw new UsageError(`Unknown language ${JSON.stringify(unknown)}; known languages: ${LANGUAGES.map(({ name }) => name).join(', ')}`);
   }
-  return names.length === 0 ? LANGUAGES : LANGUAGES.filter(({ name }) => names.includes(name));
+  if (names.length === 0) return { languages: LANGUAGES, unread: [UNREAD] };
+  return { languages: LANGUAGES.filter(({ name }) => names.includes(name)), unread: [] };
 }
 
 /** Reads `OLD=NEW` pairs. Throws UsageError for anything else and for two answers to one id. */

@@ -16,7 +16,7 @@ export async function check(args: FileArguments): Promise<ExitCode> {
     include: args.include,
     exclude: args.exclude,
     cwd,
-    languages: readLanguages(args.lang),
+    ...readLanguages(args.lang),
     models: { policy: 'parity', map: new Map() },
     safeOnly: false,
     sdk: undefined,

@@ -32,7 +32,7 @@ export async function migrate(args: MigrateArguments): Promise<ExitCode> {
     include: args.include,
     exclude: args.exclude,
     cwd,
-    languages: readLanguages(args.lang),
+    ...readLanguages(args.lang),
     models: { policy: args.modelPolicy, map: readModelMap(args.modelMap) },
     safeOnly: args.safeOnly,
     sdk: args.sdk,

@@ -4,6 +4,7 @@ import type { Code } from '../findings/catalogue.js';
 import type { Note } from '../findings/finding.js';
 import type { LanguageEntry, SourceFile } from '../../transforms/transform.js';
 import { whyGenerated } from './generated.js';
+import type { FileKind } from './scope.js';
 
 /** A file that holds something legacy, as far as its bytes say. */
 export interface Candidate extends SourceFile {
@@ -18,7 +19,7 @@ export type ReadCandidate =
   | { readonly kind: 'none' };
 
 /** Reads a file and rejects it by its bytes: no needle of its language, not text, not a person's own. */
-export function readCandidate(root: string, path: string, language: LanguageEntry): ReadCandidate {
+export function readCandidate(root: string, path: string, language: FileKind): ReadCandidate {
   let bytes: Buffer;
   try {
     if (!lstatSync(join(root, path)).isFile()) return { kind: 'none' };
@@ -27,6 +28,7 @@ export function readCandidate(root: string, path: string, language: LanguageEntr
     return skipped('CTM902', path, `Cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (!language.needles.some((needle) => bytes.includes(needle))) return { kind: 'none' };
+  if (!('load' in language)) return skipped('CTM907', path, 'Holds the legacy API, in a language that is not migrated');
   const decoded = decode(bytes);
   if (decoded === undefined) return skipped('CTM906', path, 'Is not UTF-8 text');
   const reason = whyGenerated(path, decoded.text);

@@ -1,7 +1,7 @@
 import { readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import type { Note } from '../findings/finding.js';
-import type { LanguageEntry } from '../../transforms/transform.js';
+import type { LanguageEntry, UnreadEntry } from '../../transforms/transform.js';
 import { readCandidate, skipNote, type Candidate } from './candidate.js';
 import { ignoredByGit, listWithGit, namesWithGit, type Listing } from './git-candidates.js';
 import { isInside, isInstalled, pathFrom } from './paths.js';
@@ -15,6 +15,8 @@ export interface DiscoverOptions extends Filters {
   /** Absolute and free of links. */
   readonly cwd: string;
   readonly languages: readonly LanguageEntry[];
+  /** Files in which the legacy API is only to be found. */
+  readonly unread?: readonly UnreadEntry[];
 }
 
 export interface Discovery {
@@ -44,7 +46,7 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
   const { targets, root } = locate(options);
   const outside = targets.paths.filter((path) => !isInside(root.folder, path.real));
   const named = targets.paths.filter((path) => !outside.includes(path));
-  const scope = makeScope({ ...targets, paths: named }, options, options.cwd, options.languages);
+  const scope = makeScope({ ...targets, paths: named }, options, options.cwd, [...options.languages, ...(options.unread ?? [])]);
   const listing = await list(root, scope);
   const notices = [...listing.notices, ...(await oddities(root, named, scope))];
 

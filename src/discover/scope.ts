@@ -1,17 +1,20 @@
 import picomatch from 'picomatch';
-import type { LanguageEntry } from '../../transforms/transform.js';
+import type { LanguageEntry, UnreadEntry } from '../../transforms/transform.js';
 import { isInside, isInstalled, pathFrom } from './paths.js';
 import type { Targets } from './targets.js';
 
+/** A language that a transform reads, or files that none does. */
+export type FileKind = LanguageEntry | UnreadEntry;
+
 /** Which files of a project may be candidates, by their paths alone. */
 export interface Scope {
-  readonly languages: readonly LanguageEntry[];
+  readonly languages: readonly FileKind[];
   /** Absolute folders that hold everything in scope, and none that another of them holds. */
   readonly folders: readonly string[];
   /** Absolute paths of files that were named one by one. */
   readonly files: readonly string[];
   /** The language of an absolute path, or undefined for a path out of scope. */
-  readonly languageOf: (path: string) => LanguageEntry | undefined;
+  readonly languageOf: (path: string) => FileKind | undefined;
 }
 
 export interface Filters {
@@ -21,7 +24,7 @@ export interface Filters {
 }
 
 /** The scope that targets and filters describe. Filters are relative to `cwd`; one without a slash matches names at any depth. */
-export function makeScope(targets: Targets, filters: Filters, cwd: string, languages: readonly LanguageEntry[]): Scope {
+export function makeScope(targets: Targets, filters: Filters, cwd: string, languages: readonly FileKind[]): Scope {
   const folders = targets.paths.filter((path) => path.isFolder).map((path) => path.real);
   const files = targets.paths.filter((path) => !path.isFolder).map((path) => path.real);
   const named = new Set(files);

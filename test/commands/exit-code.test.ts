@@ -31,6 +31,7 @@ describe('exit codes', () => {
     ['CTM904', 0],
     ['CTM905', 1],
     ['CTM906', 1],
+    ['CTM907', 1],
   ])('for a finding %s are %i', (code, expected) => {
     expect([exitCodeOfMigrate(withCode(code), null), exitCodeOfCheck(withCode(code))]).toEqual([expected, expected]);
   });

@@ -74,6 +74,13 @@ describe.each([
     expect(codesOf(found)).toEqual(['CTM903 a.min.ts', 'CTM906 b.ts']);
   });
 
+  it('are none in languages that nobody reads, which is said', async () => {
+    const { folder } = project({ 'a.ts': 'legacy()', 'b.py': 'legacy()', 'c.py': 'nothing()' }, { git });
+    const found = await find(folder, { unread: [{ extensions: ['.py'], needles: ['legacy'] }] });
+    expect(pathsOf(found)).toEqual(['a.ts']);
+    expect(codesOf(found)).toEqual(['CTM907 b.py']);
+  });
+
   it('keep a byte order mark apart', async () => {
     const { folder } = project({ 'a.ts': '\uFEFFlegacy()' }, { git });
     expect((await find(folder)).candidates).toMatchObject([{ path: 'a.ts', text: 'legacy()', bom: true }]);
