@@ -17,6 +17,7 @@ import { settleMarkers } from './markers.js';
 import { placeHelpers } from './place-helpers.js';
 import type { StaticPrompt } from './prompt-plan.js';
 import { isAdjustment } from './state.js';
+import { stayingIn } from './staying.js';
 import { settleImports } from './remove-imports.js';
 import type { SitePlan } from './site-plan.js';
 import type { Symbols } from './symbols.js';
@@ -33,14 +34,13 @@ export function lowerProject(survey: Survey): Migration {
   const changes = new Changes();
   const outcomes = plans.map((plan) => lowerOrLeave(plan, survey, changes));
   const leftovers = leftoversOf(survey);
-  const withRequests = [...leftovers].filter(([, own]) => own.some(({ code }) => OWN_REQUESTS.has(code)));
-  const staying = new Set([...[...stays.keys()].map(({ unit }) => unit), ...withRequests.map(([unit]) => unit)]);
   const moved = plans.filter(({ site }) => !stays.has(site));
+  const staying = stayingIn(survey, moved, leftovers);
   if (moved.some(({ site }) => usesOldClient(site)))
     for (const { unit, edits } of survey.oldClient.edits) changes.apply(unit, edits);
   for (const use of results) {
     if (use.problem || [...use.sites].some((site) => stays.has(site))) continue;
-    if (use.sites.size === 0 && (staying.has(use.unit) || !isFed(use.unit, moved))) {
+    if (use.sites.size === 0 && !staying.movesTypes(use.unit)) {
       leaveTypes(use, changes);
       continue;
     }
@@ -55,7 +55,7 @@ export function lowerProject(survey: Survey): Migration {
     removeCalled(written.flatMap(({ builders }) => builders), unit, analysis.view, changes);
   }
   const created = placeHelpers(changes, { names, units, project });
-  for (const unit of units) if (!staying.has(unit)) settleMarkers(unit, symbols, changes);
+  for (const unit of units) if (!staying.files.has(unit)) settleMarkers(unit, symbols, changes);
   for (const [unit, own] of leftovers) reportLeftovers(unit, own, survey, changes);
   settleImports(changes);
   return {
@@ -65,22 +65,6 @@ export function lowerProject(survey: Survey): Migration {
     notes: [...survey.notes, ...distinct(changes.notes)],
     needMessages: [...new Set(moved.flatMap(({ site }) => (site.request.kind === 'sdk' ? [site.unit.path] : [])))],
   };
-}
-
-/** Codes of legacy requests that no SDK call of the file makes: what the file's types describe may be theirs. */
-const OWN_REQUESTS: ReadonlySet<string> = new Set([
-  'CTM302',
-  'CTM303',
-  'CTM304',
-  'CTM305',
-  'CTM306',
-  'CTM307',
-  'CTM308',
-]);
-
-/** Whether code that only its types tie to a call is fed by one that moved; types alone mean no values. */
-function isFed({ text }: Unit, moved: readonly SitePlan[]): boolean {
-  return moved.length > 0 || !/\.completion\b|\bcompletion\s*[:,}]|max_tokens_to_sample|\.prompt\b/.test(text);
 }
 
 /** Says that legacy types stay where nothing that moved is seen to need them. */

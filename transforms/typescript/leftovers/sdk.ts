@@ -33,7 +33,7 @@ export const escapedResource: Rule = (node, context) => {
     return base ? { code: 'CTM302', node: base, message: FOLLOW } : undefined;
   }
   if (!isAccess(node) || context.isOfSite(node)) return undefined;
-  if (isClientIndexed(node, context)) return { code: 'CTM302', node, message: FOLLOW };
+  if (isClientIndexed(node, context) || isPatched(node, context)) return { code: 'CTM302', node, message: FOLLOW };
   const name = ts.isPropertyAccessExpression(node) ? context.symbols.sdkName(node) : undefined;
   if (name === 'Completions.create') return isCalled(node) ? undefined : { code: 'CTM302', node, message: FOLLOW };
   if (name !== 'completions' || isKeptPlainly(node)) return undefined;
@@ -49,6 +49,13 @@ function isClientIndexed(
   const isClient =
     symbol?.name === 'Anthropic' && symbol.declarations?.[0]?.getSourceFile().fileName.startsWith('/.sdk/') === true;
   return isClient && isAccess(node.parent) && accessName(node.parent) === 'create';
+}
+
+/** `Completions.prototype`: code that puts something of its own around every call. */
+function isPatched(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, { unit }: RuleContext): boolean {
+  if (accessName(node) !== 'prototype' || !unit.text.includes('@anthropic-ai/sdk')) return false;
+  const resource = unwrap(node.expression);
+  return (ts.isIdentifier(resource) ? resource.text : isAccess(resource) ? accessName(resource) : '') === 'Completions';
 }
 
 function isCalled(node: ts.Expression): boolean {
