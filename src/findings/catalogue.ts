@@ -11,6 +11,7 @@ export const CATALOGUE = {
   CTM104: 'Model replaced',
   CTM105: 'Marker constants kept in the file',
   CTM106: 'Function takes or returns messages',
+  CTM107: 'Changed with the calls of other files',
 
   CTM201: 'Sampling parameter removed',
   CTM202: 'max_tokens lowered to what a call may ask',

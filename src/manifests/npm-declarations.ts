@@ -25,14 +25,12 @@ const OVERRIDE_KEY = /^(?:\*\*\/)?(@[^@/>]+\/[^@/>]+)$/;
 const NPM_ALIAS = /^npm:((?:@[^@/]+\/)?[^@/]+)@/;
 
 /**
- * The SDK packages that a package.json depends on. A package under another name (`"old": "npm:@anthropic-ai/sdk@0.5"`)
- * counts only where none stands under its own name: beside one, it is there for the sake of its version.
+ * The SDK packages that a package.json depends on. One under another name (`"old": "npm:@anthropic-ai/sdk@0.5"`) is none
+ * of them: no import of the SDK leads there.
  */
 export function dependencies(leaves: readonly Leaf[]): Declaration[] {
   const inSections = leaves.filter(({ keys }) => keys.length === 2 && SECTIONS.includes(keys[0] as string));
-  const named = inSections.flatMap((leaf) => declaration(leaf, packageNamed(leaf.keys[1])));
-  if (named.length > 0) return named;
-  return inSections.flatMap((leaf) => declaration(leaf, packageNamed(NPM_ALIAS.exec(leaf.value)?.[1])));
+  return inSections.flatMap((leaf) => declaration(leaf, packageNamed(leaf.keys[1])));
 }
 
 /** The versions of SDK packages that a manifest forces on everything that is installed. */

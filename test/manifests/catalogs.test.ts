@@ -26,7 +26,7 @@ function workspace(version: string, text = WORKSPACE): ReturnType<typeof project
 describe('catalogs of pnpm', () => {
   it.each(['catalog:', 'catalog:default'])('raises the default catalog in place for %s', (version) => {
     const tree = workspace(version);
-    expect(tree.plan.sdkFor('packages/a/x.ts')).toEqual({ profile: '0.x', lowest: '0.137.0' });
+    expect(tree.plan.sdkFor('packages/a/x.ts')).toEqual({ profile: '0.x', lowest: '0.137.0', declared: '0.9.0' });
     expect(tree.raised('packages/a/x.ts')).toEqual({ 'pnpm-workspace.yaml': WORKSPACE.replace('^0.9.0 ', '^0.137.0 ') });
     expect(tree.notes('packages/a/x.ts')).toEqual(['CTM209 pnpm-workspace.yaml ^0.9.0']);
   });

@@ -58,6 +58,7 @@ export function lowerProject(survey: Survey): Migration {
   for (const unit of units) if (!staying.files.has(unit)) settleMarkers(unit, symbols, changes);
   for (const [unit, own] of leftovers) reportLeftovers(unit, own, survey, changes);
   settleImports(changes);
+  noteTheRest(changes);
   return {
     sites: outcomes,
     edits: editsByPath(changes),
@@ -65,6 +66,15 @@ export function lowerProject(survey: Survey): Migration {
     notes: [...survey.notes, ...distinct(changes.notes)],
     needMessages: [...new Set(moved.flatMap(({ site }) => (site.request.kind === 'sdk' ? [site.unit.path] : [])))],
   };
+}
+
+/** No file changes without a word: what follows the calls of other files, types and arguments, is said once. */
+function noteTheRest(changes: Changes): void {
+  const told = new Set(changes.notes.map(({ path }) => path));
+  for (const [unit, [first]] of changes.edits) {
+    if (first && !told.has(unit.path))
+      changes.note('CTM107', unit, first.range, 'Changed with the calls that moved in other files.');
+  }
 }
 
 /** Says that legacy types stay where nothing that moved is seen to need them. */

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { looksLikeModelId } from '../../src/api/models.js';
 import type { Symbols } from './symbols.js';
-import { walk } from './syntax.js';
+import { unwrap, walk } from './syntax.js';
 import { valuesOf } from './values.js';
 
 /** The model ids that a call can send. */
@@ -47,6 +47,32 @@ export function identityIds(file: ts.SourceFile): ReadonlySet<string> {
   return ids;
 }
 
+/** The ids that a file compares something with, which may be the model that an answer names. */
+export function comparedIds(file: ts.SourceFile): ReadonlySet<string> {
+  const ids = new Set<string>();
+  walk(file, (node) => {
+    if (ts.isStringLiteralLike(node) && isComparedWith(node)) ids.add(node.text);
+    return undefined;
+  });
+  return ids;
+}
+
+/** Whether an id stands in a call, or in a constant that calls send and nothing else reads: what is compared elsewhere is another value. */
+export function onlySent(
+  plans: readonly { readonly model: ModelSource | undefined }[],
+  symbols: Symbols,
+): (leaf: ts.StringLiteralLike) => boolean {
+  const sent = new Set<ts.Node>(plans.flatMap(({ model }) => (model ? [unwrap(model.expression)] : [])));
+  return (leaf) => {
+    if (sent.has(leaf)) return true;
+    const { parent } = leaf;
+    if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return false;
+    const symbol = symbols.of(parent.name);
+    if (!symbol || symbols.isReassigned(symbol)) return false;
+    return symbols.references(symbol).every((node) => node === parent.name || sent.has(node) || ts.isImportSpecifier(node.parent));
+  };
+}
+
 const EQUALITY = new Set([
   ts.SyntaxKind.EqualsEqualsToken,
   ts.SyntaxKind.EqualsEqualsEqualsToken,
@@ -56,8 +82,11 @@ const EQUALITY = new Set([
 
 function isIdentityUse(node: ts.StringLiteralLike): boolean {
   const { parent } = node;
-  if (ts.isBinaryExpression(parent)) return EQUALITY.has(parent.operatorToken.kind);
   return (
-    ts.isCaseClause(parent) || ts.isLiteralTypeNode(parent) || (ts.isPropertyAssignment(parent) && parent.name === node)
+    isComparedWith(node) || ts.isLiteralTypeNode(parent) || (ts.isPropertyAssignment(parent) && parent.name === node)
   );
+}
+
+function isComparedWith({ parent }: ts.StringLiteralLike): boolean {
+  return ts.isBinaryExpression(parent) ? EQUALITY.has(parent.operatorToken.kind) : ts.isCaseClause(parent);
 }

@@ -13,7 +13,7 @@ import { isAdjustment } from './state.js';
 import { chooseHelperNames, type HelperNames } from './helper-names.js';
 import type { LeftToPerson } from './left-to-person.js';
 import { usesOldClient, type Site } from './locate.js';
-import { identityIds } from './model-plan.js';
+import { comparedIds, identityIds, onlySent } from './model-plan.js';
 import { planOldClient, type OldClientNames } from './old-client/naming.js';
 import { packageFolder } from './package-folder.js';
 import { projectPath } from './program.js';
@@ -187,8 +187,10 @@ function decideModels(
   const identities = new Set(
     units.flatMap(({ path, tree }) => [...identityIds(tree)].map((id) => `${packageFolder(path, project)}\n${id}`)),
   );
+  const isSentOnly = onlySent(plans, symbols);
   const isIdentity = (leaf: ts.StringLiteralLike): boolean =>
-    identities.has(`${packageFolder(projectPath(leaf.getSourceFile()) ?? '', project)}\n${leaf.text}`);
+    identities.has(`${packageFolder(projectPath(leaf.getSourceFile()) ?? '', project)}\n${leaf.text}`) &&
+    (!isSentOnly(leaf) || comparedIds(leaf.getSourceFile()).has(leaf.text));
   const choices = [...needs].map(([leaf, need]) => ({ leaf, choice: chooseModel(leaf.text, need, project.models) }));
   const collapses = (leaf: ts.StringLiteralLike, model: string): boolean =>
     ts.isEnumMember(leaf.parent) &&

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { findModel } from '../../../src/api/models.js';
+import { findModel, type Model } from '../../../src/api/models.js';
 import type { SiteOutcome } from '../../transform.js';
 import { Changes } from '../changes.js';
 import type { Remark } from '../../../src/prompt/convert.js';
@@ -75,7 +75,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   }
   const state = own.notes.some(isAdjustment) ? 'adjusted' : 'exact';
   const tier = params.mode === 'runtime' ? 'runtime' : prompt && tierOf(prompt.plan);
-  own.notes.unshift({ code: codeOf(tier), path: unit.path, range: unit.range(call), message: sentenceOf(plan, tier) });
+  own.notes.unshift({ code: codeOf(tier), path: unit.path, range: unit.range(call), message: sentenceOf(plan, tier, model) });
   changes.add(own);
   return { state, ...(tier ? { tier } : {}) };
 }
@@ -123,11 +123,12 @@ function codeOf(tier: Moved['tier']): 'CTM101' | 'CTM102' | 'CTM103' {
   return tier === 'runtime' ? 'CTM103' : 'CTM101';
 }
 
-function sentenceOf({ prompt, params, site }: SitePlan, tier: Moved['tier']): string {
+function sentenceOf({ prompt, params, site }: SitePlan, tier: Moved['tier'], model: Model | undefined): string {
+  const refusal = model?.prefill === false ? ` ${model.id} refuses one that ends in text after "Assistant:".` : '';
   const moved = site.request.kind === 'sdk' ? 'Moved to messages.create' : 'Moved to /v1/messages';
   if (tier === 'structural') return `${moved}; its messages are built from the same data.`;
   if (prompt?.plan.kind === 'runtime')
-    return `${moved}; the prompt is split when the program runs. ${prompt.plan.reason}`;
+    return `${moved}; the prompt is split when the program runs. ${prompt.plan.reason}${refusal}`;
   if (params.mode === 'runtime') return `${moved}; the parameters are converted when the program runs.`;
   return `${moved}.`;
 }
