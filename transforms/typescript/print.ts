@@ -9,7 +9,7 @@ import type {
   Role,
   Turn,
 } from '../../src/prompt/conversation.js';
-import type { ExpressionHandle, Handle, IterationHandle } from './lift/handle.js';
+import type { ExpressionHandle, Handle, IterationHandle, TextLoop } from './lift/handle.js';
 import type { Style } from './unit.js';
 
 export type Pieces = readonly Piece[];
@@ -88,7 +88,22 @@ function lineBefore(data: Pieces, { sourceOf }: PrintStyle): string {
 }
 
 function printTurn({ role, content }: Turn<Handle>, style: PrintStyle): Pieces {
-  return ['{ role: ', ...printRole(role, style), ', content: ', ...printContent(content, style), ' }'];
+  return ['{ role: ', ...printRole(role, style), ', content: ', ...printTrimmed(content, style), ' }'];
+}
+
+/** Content without the white space that a loop leaves at its edges: it belongs to the markers there. */
+function printTrimmed(content: Content<Handle>, style: PrintStyle): Pieces {
+  const first = loopOf(content[0]);
+  const last = loopOf(content.at(-1));
+  const before = content.at(-2);
+  const isOpen = first?.opens === true;
+  const isClosed = last !== undefined && (last.closes || (before?.kind === 'text' && /\s$/.test(before.text)));
+  const trim = isOpen && isClosed ? ['.trim()'] : isOpen ? ['.trimStart()'] : isClosed ? ['.trimEnd()'] : [];
+  return [...printContent(content, style), ...trim];
+}
+
+function loopOf(piece: ContentPiece<Handle> | undefined): TextLoop | undefined {
+  return piece?.kind === 'hole' ? (piece.value as ExpressionHandle).loop : undefined;
 }
 
 function printRole(role: Role<Handle>, style: PrintStyle): Pieces {

@@ -187,13 +187,17 @@ function usesOfEntry(entry: Entry<Handle>, loops: readonly IterationHandle[]): r
     return [use(entry.test, loops), ...[...entry.then, ...entry.else].flatMap((inner) => usesOfEntry(inner, loops))];
   }
   const loop = entry.over as IterationHandle;
+  return [...usesOfLoop(loop, loops), ...entry.entries.flatMap((inner) => usesOfEntry(inner, [...loops, loop]))];
+}
+
+function usesOfLoop(loop: IterationHandle, loops: readonly IterationHandle[]): readonly Use[] {
   const data: ExpressionHandle = { kind: 'expression', pieces: loop.data, node: loop.dataNode, isString: false };
   const inside = [...loops, loop];
   const tests = loop.skips.map((node) => ({
     handle: { kind: 'expression', pieces: [], node, isString: false } as const,
     loops: inside,
   }));
-  return [{ handle: data, loops }, ...tests, ...entry.entries.flatMap((inner) => usesOfEntry(inner, inside))];
+  return [{ handle: data, loops }, ...tests];
 }
 
 function usesOfRole(role: Role<Handle>, loops: readonly IterationHandle[]): readonly Use[] {
@@ -205,9 +209,15 @@ function usesOfRole(role: Role<Handle>, loops: readonly IterationHandle[]): read
 function usesOfContent(content: Content<Handle>, loops: readonly IterationHandle[]): readonly Use[] {
   return content.flatMap((piece) => {
     if (piece.kind === 'text') return [];
-    if (piece.kind === 'hole') return [use(piece.value, loops)];
+    if (piece.kind === 'hole') return usesOfHole(piece.value as ExpressionHandle, loops);
     return [use(piece.test, loops), ...usesOfContent(piece.then, loops), ...usesOfContent(piece.else, loops)];
   });
+}
+
+function usesOfHole(handle: ExpressionHandle, loops: readonly IterationHandle[]): readonly Use[] {
+  if (!handle.loop) return [use(handle, loops)];
+  const { over, body } = handle.loop;
+  return [...usesOfLoop(over, loops), ...usesOfContent(body, [...loops, over])];
 }
 
 function use(handle: Handle, loops: readonly IterationHandle[]): Use {

@@ -46,7 +46,7 @@ export function createSymbols({ checker, files }: View): Symbols {
       return resolveAlias(checker.getShorthandAssignmentValueSymbol(parent));
     }
     if (ts.isExportSpecifier(parent)) return resolveAlias(checker.getExportSpecifierLocalTargetSymbol(parent));
-    return resolveAlias(checker.getSymbolAtLocation(node));
+    return asDeclared(resolveAlias(checker.getSymbolAtLocation(node)));
   };
 
   const aliases = new Map<ts.Symbol, Set<string>>();
@@ -82,6 +82,13 @@ export function createSymbols({ checker, files }: View): Symbols {
     },
     isReassigned: (symbol) => references(symbol).some((node) => isWritten(node)),
   };
+}
+
+/** The checker makes members of an object literal anew for its type; they mean what the literal declares. */
+function asDeclared(symbol: ts.Symbol | undefined): ts.Symbol | undefined {
+  const declaration = symbol?.valueDeclaration;
+  const isMember = declaration && ts.isObjectLiteralElementLike(declaration) && !ts.isShorthandPropertyAssignment(declaration);
+  return isMember ? (declaration as ts.Declaration & { readonly symbol?: ts.Symbol }).symbol ?? symbol : symbol;
 }
 
 /** The only declaration of a symbol. Assignments to members, which JavaScript files count as declarations, are none. */

@@ -7,7 +7,7 @@ import { indentAt, type Unit } from '../unit.js';
 import { isAsync, promised } from './functions.js';
 import { messageType, messageTypeInComment } from './message-type.js';
 import { nameOfTwin } from './names.js';
-import { nameIn, type Flow } from './plan.js';
+import { readAt, type Flow } from './plan.js';
 import { isPassed, isSource, stepsBefore, type Builder, type Carrier, type Parameter, type Source, type Variable } from './steps.js';
 import { addTwin, calleeName, importedBy } from './twin.js';
 
@@ -21,9 +21,11 @@ export function lowerFlow(flow: Flow, analysis: Lowering, changes: Changes): voi
   for (const source of flow.sources) if (!inTwin(source.expression)) writeSource(source, flow, changes);
   for (const carrier of flow.carriers) {
     if (carrier.kind === 'builder' ? staying.includes(carrier) : inTwin(carrier.declaration)) continue;
+    if (carrier.kind === 'variable' && flow.kept.has(carrier)) continue;
     turnCarrier(carrier, flow, changes);
   }
-  for (const step of flow.passed) if (!inTwin(step.node)) readTurned(step.node, step.carrier, step.unit, flow, analysis, changes);
+  const making = new Set([...flow.kept].map(({ value }) => value));
+  for (const step of flow.passed) if (!inTwin(step.node) && !making.has(step)) readTurned(step.node, step.carrier, step.unit, flow, analysis, changes);
   for (const builder of staying) {
     addTwin(builder, analysis.symbols, changes, (own) => {
       const steps = builder.returned.flatMap(({ step }) => stepsBefore(step, ({ kind }) => kind !== 'builder'));
@@ -119,19 +121,30 @@ function readTurned(
   changes: Changes,
 ): void {
   if (ts.isIdentifier(node)) {
-    const name = nameIn(flow, node);
-    if (name !== node.text && !ts.isShorthandPropertyAssignment(node.parent)) changes.replace(unit, unit.range(node), [name]);
+    const read = readAt(flow, node);
+    const isShort = ts.isShorthandPropertyAssignment(node.parent);
+    if (!isShort && !(read.length === 1 && read[0] === node.text)) changes.replace(unit, unit.range(node), read);
+    if (carrier.kind !== 'variable' || !flow.kept.has(carrier)) return;
+    if (carrier.value.kind === 'passed' && carrier.value.carrier.kind === 'builder')
+      importTwin(carrier.value.carrier, unit, flow, analysis, changes);
     return;
   }
   if (carrier.kind !== 'builder' || !flow.twins.has(carrier)) return;
-  const twin = nameOfTwin(carrier.name.text);
-  changes.replace(unit, unit.range(calleeName(node)), [twin]);
-  const specifier = importedBy(carrier.symbol, unit.tree, analysis.symbols);
+  changes.replace(unit, unit.range(calleeName(node)), [nameOfTwin(carrier.name.text)]);
+  importTwin(carrier, unit, flow, analysis, changes);
+}
+
+/** Names a twin in the import that brings in its builder: beside it, or in its place if nothing else reads it. */
+function importTwin(builder: Builder, unit: Unit, flow: Flow, { symbols }: Lowering, changes: Changes): void {
+  const specifier = importedBy(builder.symbol, unit.tree, symbols);
   if (!specifier) return;
-  const turned = new Set(flow.passed.flatMap((step) => (step.carrier === carrier && ts.isCallExpression(step.node) ? [calleeName(step.node)] : [])));
-  const isReadElse = analysis.symbols
-    .references(carrier.symbol)
+  const making = new Set([...flow.kept].map(({ value }) => value));
+  const calls = flow.passed.filter((step) => step.carrier === builder && !making.has(step));
+  const turned = new Set(calls.flatMap(({ node }) => (ts.isCallExpression(node) ? [calleeName(node)] : [])));
+  const isReadElse = symbols
+    .references(builder.symbol)
     .some((reference) => reference.getSourceFile() === unit.tree && reference !== specifier.name && !turned.has(reference));
+  const twin = nameOfTwin(builder.name.text);
   if (isReadElse) changes.insert(unit, unit.range(specifier).end, [`, ${twin}`]);
   else changes.replace(unit, unit.range(specifier.name), [twin]);
 }

@@ -2,14 +2,16 @@ import ts from 'typescript';
 import type { Analysis } from '../analyse.js';
 import { groupBy } from '../groups.js';
 import type { Site } from '../locate.js';
+import type { Pieces } from '../print.js';
 import type { StaticPrompt } from '../prompt-plan.js';
 import type { SitePlan } from '../site-plan.js';
 import { freshName } from '../results/names-in-scope.js';
 import { enclosingFunction } from '../syntax.js';
 import { functionOf } from './functions.js';
 import { nameOfMessages } from './names.js';
-import { isPassed, isSource, stepsBefore, type Builder, type Carrier, type Passed, type Source, type Step } from './steps.js';
+import { isPassed, isSource, stepsBefore, type Builder, type Carrier, type Parameter, type Passed, type Source, type Step, type Variable } from './steps.js';
 import { createTracer, type Tracer } from './trace.js';
+import { builtAgain, canBeBuiltAgain } from './copies.js';
 import { canHaveTwin } from './twin.js';
 
 /** Prompts that functions, constants and parameters hand on to calls, and that become messages together. */
@@ -22,6 +24,8 @@ export interface Flow {
   readonly carriers: readonly Carrier[];
   /** Builders that someone else reads too: they keep their text, and a twin returns the messages. */
   readonly twins: ReadonlySet<Builder>;
+  /** Constants that someone else reads too: they keep their text, and what is sent is built beside them. */
+  readonly kept: ReadonlySet<Variable>;
   readonly passed: readonly Passed[];
   /** New names of constants and parameters. */
   readonly names: ReadonlyMap<Carrier, string>;
@@ -48,21 +52,42 @@ export function planFlows(moving: readonly SitePlan[], analysis: Analysis): Read
     if (step) alive.set(plan, step);
   }
   const inlined = callsInlinedBy(moving, analysis);
+  const kept = new Set<Variable>();
   for (;;) {
-    const twins = twinsAmong(alive, inlined, tracer);
-    const nodes = nodesOf(alive, twins);
-    const all = nodesOf(alive, new Set());
+    const twins = twinsAmong(alive, kept, inlined, tracer);
+    const nodes = nodesOf(alive, kept, twins);
+    const all = nodesOf(alive, kept, new Set());
+    const isRead = (carrier: Variable | Parameter): boolean => isReadBy(carrier, isIn(carrier.declaration, twins) ? all : nodes, analysis);
+    const more = [...alive.values()].flatMap(carriersBefore).filter(isVariable).filter((variable) => {
+      const reads = symbolReads(variable, all, analysis);
+      return !kept.has(variable) && !isRead(variable) && !isIn(variable.declaration, twins) && canBeBuiltAgain(variable, reads, analysis);
+    });
+    more.forEach((variable) => kept.add(variable));
+    if (more.length > 0) continue;
     const isSound = (carrier: Carrier): boolean => {
       if (carrier.kind === 'builder') return !twins.has(carrier) || canHaveTwin(carrier, analysis);
-      return isReadBy(carrier, isIn(carrier.declaration, twins) ? all : nodes, analysis);
+      return (carrier.kind === 'variable' && kept.has(carrier)) || isRead(carrier);
     };
     const sound = new Map([...alive].filter(([, step]) => carriersBefore(step).every(isSound)));
-    if (sound.size === alive.size) return flowsOf(alive, twins);
+    if (sound.size === alive.size) return flowsOf(alive, twins, kept);
     alive = sound;
   }
 }
 
-function flowsOf(alive: ReadonlyMap<SitePlan, Step>, twins: ReadonlySet<Builder>): ReadonlyMap<Site, FlowPrompt> {
+function isVariable(carrier: Carrier): carrier is Variable {
+  return carrier.kind === 'variable';
+}
+
+/** Where a constant is sent or handed on. */
+function symbolReads({ symbol }: Variable, nodes: ReadonlySet<ts.Node>, { symbols }: Analysis): readonly ts.Node[] {
+  return symbols.references(symbol).filter((reference) => nodes.has(reference));
+}
+
+function flowsOf(
+  alive: ReadonlyMap<SitePlan, Step>,
+  twins: ReadonlySet<Builder>,
+  kept: ReadonlySet<Variable>,
+): ReadonlyMap<Site, FlowPrompt> {
   const found = new Map<Site, FlowPrompt>();
   for (const group of groupBy([...alive], ([, step]) => carriersBefore(step))) {
     const steps = [...new Set(group.flatMap(([, step]) => stepsBefore(step)))];
@@ -75,8 +100,9 @@ function flowsOf(alive: ReadonlyMap<SitePlan, Step>, twins: ReadonlySet<Builder>
       sources,
       carriers,
       twins,
+      kept,
       passed: steps.filter(isPassed),
-      names: hasSystem ? new Map() : newNames(carriers),
+      names: hasSystem ? new Map() : newNames(carriers.filter((carrier) => carrier.kind !== 'variable' || !kept.has(carrier))),
     };
     for (const [{ site }, step] of group) found.set(site, { kind: 'flow', flow, sources: stepsBefore(step).filter(isSource) });
   }
@@ -90,10 +116,11 @@ function isNeverBlank(content: StaticPrompt['conversation']['system']): boolean 
   return content.some((piece) => piece.kind === 'text' && piece.text.trim() !== '');
 }
 
-/** The name by which a carrier is read where this one stands. */
-export function nameIn({ names, passed }: Flow, node: ts.Identifier): string {
+/** What a name reads that handed on a prompt: a new name, or the call that builds again what a constant keeps as text. */
+export function readAt({ kept, names, passed }: Flow, node: ts.Identifier): Pieces {
   const carrier = passed.find((step) => step.node === node)?.carrier;
-  return (carrier && names.get(carrier)) ?? node.text;
+  if (carrier?.kind === 'variable' && kept.has(carrier)) return builtAgain(carrier);
+  return [(carrier && names.get(carrier)) ?? node.text];
 }
 
 /** What is called a prompt is called messages, where that name is free. */
@@ -118,11 +145,16 @@ function carriersBefore(step: Step): readonly Carrier[] {
 }
 
 /** Builders with a reader that wants the text. What only their own text reads is such a reader too. */
-function twinsAmong(alive: ReadonlyMap<SitePlan, Step>, inlined: ReadonlySet<ts.Node>, tracer: Tracer): ReadonlySet<Builder> {
+function twinsAmong(
+  alive: ReadonlyMap<SitePlan, Step>,
+  kept: ReadonlySet<Variable>,
+  inlined: ReadonlySet<ts.Node>,
+  tracer: Tracer,
+): ReadonlySet<Builder> {
   const builders = new Set([...alive.values()].flatMap(carriersBefore).filter((carrier) => carrier.kind === 'builder'));
   const twins = new Set<Builder>();
   for (;;) {
-    const nodes = nodesOf(alive, twins);
+    const nodes = nodesOf(alive, kept, twins);
     const more = [...builders].filter((builder) => {
       const callee = functionOf(builder.symbol);
       const readers = callee && tracer.readersOf(callee);
@@ -134,10 +166,15 @@ function twinsAmong(alive: ReadonlyMap<SitePlan, Step>, inlined: ReadonlySet<ts.
   }
 }
 
-/** The calls and names that hand the prompts on, without those in the text of a builder that stays. */
-function nodesOf(alive: ReadonlyMap<SitePlan, Step>, twins: ReadonlySet<Builder>): ReadonlySet<ts.Node> {
+/** The calls and names that hand the prompts on, without those that go on making text: in a builder or for a constant that stays. */
+function nodesOf(
+  alive: ReadonlyMap<SitePlan, Step>,
+  kept: ReadonlySet<Variable>,
+  twins: ReadonlySet<Builder>,
+): ReadonlySet<ts.Node> {
   const passed = [...alive.values()].flatMap((step) => stepsBefore(step).filter(isPassed));
-  return new Set(passed.map(({ node }) => node).filter((node) => !isIn(node, twins)));
+  const making = new Set<ts.Node>([...kept].flatMap(({ value }) => (value.kind === 'passed' ? [value.node] : [])));
+  return new Set(passed.map(({ node }) => node).filter((node) => !isIn(node, twins) && !making.has(node)));
 }
 
 function isIn(node: ts.Node, twins: ReadonlySet<Builder>): boolean {

@@ -7,6 +7,7 @@ import { joinElements } from './calls.js';
 import type { LiftContext, Parts } from './context.js';
 import { lift } from './lift.js';
 import { choice, text } from './parts.js';
+import { asText } from './text-loop.js';
 
 /** How the text of one variable comes about: its declaration, and the statements that append to it before it is read. */
 export interface Assembly {
@@ -198,6 +199,8 @@ function readLoop(
   const parts = readStatements(steps, { ...reading, context }, false);
   if (!parts) return undefined;
   const loop = repeat(data, binding, parts, separator ?? '', reading.context, { before, hidden, skips });
+  const plain = !separator || hasText ? asText(loop, separator ?? '', reading.context) : undefined;
+  if (plain) return [plain];
   return separator && hasText ? [text(separator), loop] : [loop];
 }
 

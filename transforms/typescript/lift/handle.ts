@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import type { Content } from '../../../src/prompt/conversation.js';
 import type { Piece } from '../../../src/edits/edit.js';
 
 /** What stands behind a part of a TypeScript prompt: an expression of the program, or a loop over its data. */
@@ -14,6 +15,16 @@ export interface ExpressionHandle {
   readonly isString: boolean;
   /** The parameters of an inlined function that were replaced, and by what. */
   readonly bound?: ReadonlyMap<ts.Symbol, ExpressionHandle>;
+  /** The loop that made the text, with what it adds for each element. */
+  readonly loop?: TextLoop;
+}
+
+export interface TextLoop {
+  readonly over: IterationHandle;
+  readonly body: Content<Handle>;
+  /** Whether its text begins, or ends, in white space. */
+  readonly opens: boolean;
+  readonly closes: boolean;
 }
 
 export interface IterationHandle {

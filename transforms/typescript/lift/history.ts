@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import type { Piece, Range } from '../../../src/edits/edit.js';
-import type { Part } from '../../../src/prompt/parts.js';
+import type { RepeatPart } from '../../../src/prompt/parts.js';
 import { isPure } from '../movable.js';
 import { accessName, isAccess, unwrap } from '../syntax.js';
 import type { ExpressionHandle, Handle, IterationHandle } from './handle.js';
@@ -65,7 +65,7 @@ export function repeat(
   separator: string,
   context: LiftContext,
   { before, hidden, skips }: LoopHead = { before: '', hidden: [], skips: [] },
-): Part<Handle> {
+): RepeatPart<Handle> {
   const binding = [before, ...spanOf(bindingNodes, context)];
   const kept = skips.flatMap((test) => ['.filter((', ...binding, ') => ', ...negated(test, context), ')']);
   const over: IterationHandle = {

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import type { Content } from '../../../src/prompt/conversation.js';
 import type { Changes } from '../changes.js';
 import { lostComments } from './comments-in.js';
-import { nameIn, type FlowPrompt } from '../flow/plan.js';
+import { readAt, type FlowPrompt } from '../flow/plan.js';
 import type { HelperNames } from '../helper-names.js';
 import type { ExpressionHandle, Handle } from '../lift/handle.js';
 import type { Site } from '../locate.js';
@@ -48,8 +48,8 @@ function lowerPassed(use: ParameterUse, { flow }: FlowPrompt, unit: Unit, change
       : [unit.range(target), '.messages = ', unit.range(value)];
     changes.replace(unit, unit.range(target.parent.parent), pieces);
   } else if (node === value.parent && ts.isShorthandPropertyAssignment(node)) {
-    const name = nameIn(flow, node.name);
-    changes.replace(unit, unit.range(node), flow.hasSystem ? [`...${name}`] : keyed('messages', [name], ' ', use));
+    const read = readAt(flow, node.name);
+    changes.replace(unit, unit.range(node), flow.hasSystem ? ['...', ...read] : keyed('messages', read, ' ', use));
   } else {
     const key = flow.hasSystem ? ['...'] : keyed('messages', [], commentBefore(use, unit), use);
     changes.replace(unit, { start: unit.range(node).start, end: unit.range(value).start }, key);
