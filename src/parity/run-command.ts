@@ -1,5 +1,6 @@
 import { spawnSync, type ChildProcess } from 'node:child_process';
 import spawn from 'cross-spawn';
+import { stragglers } from './stragglers.js';
 
 export interface Command {
   readonly file: string;
@@ -39,9 +40,14 @@ export async function runCommand(command: Command, signal?: AbortSignal): Promis
   });
   const output = { stdout: [] as Buffer[], stderr: [] as Buffer[], bytes: 0 };
   let cause: End | undefined;
+  const address = `ANTHROPIC_BASE_URL=${command.env['ANTHROPIC_BASE_URL']}`;
+  const endAll = (): void => {
+    endGroup(child);
+    for (const pid of stragglers(address)) end(() => process.kill(pid, 'SIGKILL'));
+  };
   const stop = (reason: End): void => {
     cause ??= reason;
-    endGroup(child);
+    endAll();
   };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]?.on('data', (chunk: Buffer) => {
@@ -55,26 +61,40 @@ export async function runCommand(command: Command, signal?: AbortSignal): Promis
   const abort = (): void => stop({ kind: 'signal', signal: 'SIGINT' });
   signal?.addEventListener('abort', abort, { once: true });
   if (signal?.aborted === true) abort();
-  const end = await ended(child);
+  const outcome = await ended(child, endAll);
   clearTimeout(timer);
   signal?.removeEventListener('abort', abort);
   return {
     stdout: Buffer.concat(output.stdout).toString(),
     stderr: Buffer.concat(output.stderr).toString(),
-    end: cause ?? end,
+    end: cause ?? outcome,
   };
 }
 
+/** So long may what is left in the pipes take to be read. */
+const DRAIN_MS = 2_000;
+
 /** Waits until the child has ended and its output is read. */
-function ended(child: ChildProcess): Promise<End> {
+function ended(child: ChildProcess, endAll: () => void): Promise<End> {
   return new Promise((resolve) => {
-    child.once('error', (error) => resolve({ kind: 'not-started', reason: error.message }));
+    let drain: NodeJS.Timeout | undefined;
+    child.once('error', (error: NodeJS.ErrnoException) => resolve({ kind: 'not-started', reason: reasonOf(error) }));
     // A process left behind could hold the pipes open for ever.
-    child.once('exit', () => endGroup(child));
+    child.once('exit', () => {
+      endAll();
+      drain = setTimeout(() => [child.stdout, child.stderr].forEach((pipe) => pipe?.destroy()), DRAIN_MS);
+    });
     child.once('close', (code, signal) => {
+      clearTimeout(drain);
       resolve(code === null ? { kind: 'signal', signal: signal ?? 'unknown' } : { kind: 'exit', code });
     });
   });
+}
+
+function reasonOf({ code, path = '', message }: NodeJS.ErrnoException): string {
+  if (code !== 'ENOENT') return message;
+  const advice = /\s/.test(path) ? '; after the two dashes, its words stand one by one, as in `-- npm test`' : '';
+  return `there is no "${path}"${advice}`;
 }
 
 /** Ends a child and everything that it started. */
@@ -84,9 +104,14 @@ function endGroup({ pid }: ChildProcess): void {
     spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
     return;
   }
+  end(() => process.kill(-pid, 'SIGKILL'));
+}
+
+/** Whoever has ended by now is as good as ended. */
+function end(kill: () => void): void {
   try {
-    process.kill(-pid, 'SIGKILL');
+    kill();
   } catch {
-    // Nobody of the group is left.
+    // Nobody is left.
   }
 }

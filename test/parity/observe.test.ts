@@ -93,6 +93,15 @@ child.stdout.on('data', (port) => { process.stdout.write(port); ${then} });`;
     expect(await isListening(Number(stdout))).toBe(false);
   });
 
+  // Elsewhere nothing tells whose process it is.
+  if (process.platform === 'linux') test('what it left in a session of its own is ended too, and holds nothing up', async () => {
+    const source = parent('process.exit(0);').replace("'inherit'] }", "'inherit'], detached: true }");
+    expect(source).toContain('detached');
+    const { end, stdout } = await node(source, { timeoutMs: 3_000 });
+    expect(end).toEqual({ kind: 'exit', code: 0 });
+    expect(await isListening(Number(stdout))).toBe(false);
+  });
+
   test('one that prints without end is ended', async () => {
     const { end, stdout } = await node("while (true) process.stdout.write('x'.repeat(1000));", { maxOutputBytes: 10_000 });
     expect(end).toEqual({ kind: 'output-limit' });
