@@ -1,10 +1,14 @@
 import { mkdtempSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { observe, type Observation } from '../../src/parity/observe.js';
 import type { Files } from '../harness/files.js';
 import type { Sdk } from './sdk.js';
 import { outputOf, transpile } from './transpile.js';
+
+/** Stands for AWS's package, which is large and signs what it sends. */
+const BEDROCK_CLIENT = fileURLToPath(new URL('client-bedrock-runtime', import.meta.url));
 
 export interface Program {
   readonly files: Files;
@@ -40,6 +44,8 @@ export async function inFolder<T>({ files, entry, env }: Program, sdk: Sdk, use:
     }
     mkdirSync(join(folder, 'node_modules/@anthropic-ai'), { recursive: true });
     symlinkSync(sdk.folder, join(folder, 'node_modules/@anthropic-ai/sdk'), 'junction');
+    mkdirSync(join(folder, 'node_modules/@aws-sdk'));
+    symlinkSync(BEDROCK_CLIENT, join(folder, 'node_modules/@aws-sdk/client-bedrock-runtime'), 'junction');
     const file = join(folder, outputOf(entry, files));
     return await use({ folder, file, env: { PATH: process.env['PATH'], NODE_NO_WARNINGS: '1', ...env } });
   } finally {

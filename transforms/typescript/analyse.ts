@@ -3,7 +3,7 @@ import type { Note } from '../../src/findings/finding.js';
 import type { Importer, Importers, Project, SourceFile } from '../transform.js';
 import { castParameters } from './cast-parameters.js';
 import { castToSdk, locateSites, untypedCalls, type Site } from './locate.js';
-import { castAnswer, locateRequests } from './requests/locate-requests.js';
+import { castAnswers, locateRequests } from './requests/locate-requests.js';
 import { syntaxErrors } from './parse.js';
 import { createView, type View } from './program.js';
 import { createSymbols, type Symbols } from './symbols.js';
@@ -65,7 +65,7 @@ export function analyse({ candidates, importers, read }: Project): Analysis {
     })),
     ...locateRequests(first.units, first.view, first.symbols).map((site) => ({
       path: site.unit.path,
-      added: castAnswer(site),
+      added: castAnswers(site),
     })),
   ].filter(({ added }) => added.length > 0);
   for (const { path, added } of casts) insertions.set(path, [...(insertions.get(path) ?? []), ...added]);

@@ -20,7 +20,7 @@ export interface Site {
   /** The object with the prompt, the limit and the rest; undefined where the call has none that can be seen. */
   readonly parameters: ts.Expression | undefined;
   /** What else of the call has to change. */
-  readonly request: SdkRequest | HttpRequest;
+  readonly request: SdkRequest | HttpRequest | BedrockRequest;
   readonly bedrock: boolean;
   /** The expressions that the call's answer comes out of: the call itself, and casts around it. */
   readonly answers: ReadonlySet<ts.Node>;
@@ -51,6 +51,14 @@ export interface HttpRequest {
   readonly url: ts.Expression;
   readonly endpoint: Endpoint;
   readonly headers: HeaderPlan;
+}
+
+/** A command of Amazon Bedrock, whose body is a legacy one. */
+export interface BedrockRequest {
+  readonly kind: 'bedrock';
+  readonly modelId: ts.Expression;
+  /** Why it cannot move whatever its body is. */
+  readonly problem: string | undefined;
 }
 
 /** Calls of `completions.create` whose client comes from the SDK: by import, constructor or type, never by name alone. */

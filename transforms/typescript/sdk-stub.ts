@@ -54,7 +54,22 @@ declare namespace Anthropic {
   export class JsonText<T> extends String {
     readonly json: T;
     trim(): any;
+    toString(): any;
   }
+  /** What a command of Amazon Bedrock gives. */
+  export class InvokeModelAnswer<T> {
+    body: JsonBytes<T>;
+    [key: string]: any;
+  }
+  export class JsonBytes<T> {
+    readonly json: T;
+    toString(encoding?: any): JsonText<T>;
+    transformToString(encoding?: any): JsonText<T>;
+    [key: string]: any;
+  }
+  export type Decoded<B> = 0 extends 1 & B ? string : B extends JsonBytes<infer T> ? JsonText<T> : string;
+  export type Buffered<B> = 0 extends 1 & B ? any : B extends JsonBytes<any> ? B : any;
+  export type Parsed<X> = 0 extends 1 & X ? any : X extends JsonText<infer T> ? T : any;
   export class Completions {
     create(body: CompletionCreateParamsBase & { stream?: false | null }, options?: any): APIPromise<Completion>;
     create(body: CompletionCreateParamsBase & { stream: true }, options?: any): APIPromise<Stream<CompletionChunk>>;
@@ -107,5 +122,8 @@ export const AMBIENT_TEXT = `
 declare const process: { env: Record<string, string | undefined>; argv: string[]; [key: string]: any };
 declare const console: { log(...args: any[]): void; error(...args: any[]): void; warn(...args: any[]): void; info(...args: any[]): void; debug(...args: any[]): void; [key: string]: any };
 declare var require: any;
-interface JSON { parse<T>(text: import('@anthropic-ai/sdk').JsonText<T>): T }
+interface JSON { parse<X>(text: X): import('@anthropic-ai/sdk').Parsed<X> }
+interface BufferConstructor { from<B>(bytes: B, ...more: any[]): import('@anthropic-ai/sdk').Buffered<B>; [key: string]: any }
+declare const Buffer: BufferConstructor;
+declare class TextDecoder { constructor(...settings: any[]); decode<B>(bytes?: B, options?: any): import('@anthropic-ai/sdk').Decoded<B>; [key: string]: any }
 `;

@@ -13,8 +13,8 @@ import type { Updates } from './old-client/updates.js';
 import type { View } from './program.js';
 import { planPrompt, type PromptPlan } from './prompt-plan.js';
 import type { Symbols } from './symbols.js';
-import { ownRequestType, planHttpRequest, type IsSiteUrl } from './requests/request-plan.js';
-import { planSdkRequest } from './sdk-request.js';
+import { ownRequestType, planBedrockRequest, planHttpRequest, type IsSiteUrl } from './requests/request-plan.js';
+import { planSdkRequest, type RequestPlan } from './sdk-request.js';
 import { unwrap } from './syntax.js';
 
 /** What the survey found about one site, before anything is edited. */
@@ -51,19 +51,17 @@ export function planSite(
   for (const declaration of params.declarations) claims.add(declaration);
 
   const modelUse = params.uses.find(({ key, value }) => key === 'model' && value);
-  const modelValue = modelUse?.value ?? (argument && modelIn(argument, symbols));
+  const modelId = site.request.kind === 'bedrock' ? site.request.modelId : undefined;
+  const modelValue = modelId ?? modelUse?.value ?? (argument && modelIn(argument, symbols));
   const model = modelValue && readModel(modelValue, symbols, view.checker);
   for (const leaf of model?.leaves ?? []) claims.add(leaf);
 
-  const request =
-    site.request.kind === 'sdk'
-      ? planSdkRequest(site, site.request, params, symbols)
-      : planHttpRequest(site.request, symbols, isSiteUrl);
+  const request = planRequest(site, params, symbols, isSiteUrl);
   for (const claim of request.claims) claims.add(claim);
   problems.push(...request.problems);
   // A request that cannot move whatever becomes of its parameters holds no other call back.
   if (isLeftAnyway(site, symbols, isSiteUrl)) claims.clear();
-  const typed = site.request.kind === 'http' ? ownRequestType(site, params, symbols) : undefined;
+  const typed = site.request.kind === 'sdk' ? undefined : ownRequestType(site, params, symbols);
   if (typed) {
     const message = `${typed.getText()} is a type of this program that describes the legacy request; move it by hand`;
     problems.push(new LeftToPerson('CTM308', typed, message));
@@ -102,7 +100,14 @@ export function planSite(
 
 /** Whether a request that no SDK sends stays because of its address or headers. */
 export function isLeftAnyway({ request }: Site, symbols: Symbols, isSiteUrl: IsSiteUrl): boolean {
+  if (request.kind === 'bedrock') return request.problem !== undefined;
   return request.kind === 'http' && planHttpRequest(request, symbols, isSiteUrl).problems.length > 0;
+}
+
+function planRequest(site: Site, params: ParamsPlan, symbols: Symbols, isSiteUrl: IsSiteUrl): RequestPlan {
+  const { request } = site;
+  if (request.kind === 'sdk') return planSdkRequest(site, request, params, symbols);
+  return request.kind === 'http' ? planHttpRequest(request, symbols, isSiteUrl) : planBedrockRequest(site, request, params);
 }
 
 const NO_PARAMS: ParamsPlan = { mode: 'runtime', uses: [], declarations: [], shown: [], why: undefined };

@@ -47,7 +47,8 @@ export function lowerModel(plan: SitePlan, survey: Survey, changes: Changes): vo
     }
   }
   const value = unit.range(model.expression);
-  const key = ts.isShorthandPropertyAssignment(model.expression.parent) ? 'model: ' : '';
+  const { parent } = model.expression;
+  const key = ts.isShorthandPropertyAssignment(parent) ? `${parent.name.text}: ` : '';
   if (mapped.size > 0 && !areMappedByHelper(mapped, plan, survey))
     changes.replace(unit, value, [key, ...mapping(mapped, value, unit)]);
   if (model.isDynamic) {

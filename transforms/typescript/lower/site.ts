@@ -12,6 +12,7 @@ import type { Unit } from '../unit.js';
 import type { ModelDecision, Survey } from '../survey.js';
 import { isAdjustment } from '../state.js';
 import { targetOf } from '../target.js';
+import { lowerBedrockBody } from './bedrock-request.js';
 import { lowerHttpRequest } from './http-request.js';
 import { lowerModel } from './model.js';
 import type { Showing } from '../only-shown.js';
@@ -35,6 +36,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   const { request } = site;
 
   if (request.kind === 'http') lowerHttpRequest(request, site, survey.analysis.units, own);
+  else if (request.kind === 'bedrock') lowerBedrockBody(site, params, symbols, own);
   else if (request.method === 'create') lowerResource(request.resource, unit, symbols, own);
   else lowerOldCall(request, unit, plan.updates, own);
   lowerModel(plan, survey, own);
@@ -123,9 +125,15 @@ function codeOf(tier: Moved['tier']): 'CTM101' | 'CTM102' | 'CTM103' {
   return tier === 'runtime' ? 'CTM103' : 'CTM101';
 }
 
+const MOVED: Readonly<Record<Site['request']['kind'], string>> = {
+  sdk: 'Moved to messages.create',
+  http: 'Moved to /v1/messages',
+  bedrock: 'Moved to a Messages body',
+};
+
 function sentenceOf({ prompt, params, site }: SitePlan, tier: Moved['tier'], model: Model | undefined): string {
   const refusal = model?.prefill === false ? ` ${model.id} refuses one that ends in text after "Assistant:".` : '';
-  const moved = site.request.kind === 'sdk' ? 'Moved to messages.create' : 'Moved to /v1/messages';
+  const moved = MOVED[site.request.kind];
   if (tier === 'structural') return `${moved}; its messages are built from the same data.`;
   if (prompt?.plan.kind === 'runtime')
     return `${moved}; the prompt is split when the program runs. ${prompt.plan.reason}${refusal}`;

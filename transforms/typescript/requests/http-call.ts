@@ -1,7 +1,8 @@
 import ts from 'typescript';
 import { importedName } from '../imported-name.js';
 import type { Symbols } from '../symbols.js';
-import { isAccess, staticName, unwrap } from '../syntax.js';
+import { isAccess, unwrap } from '../syntax.js';
+import { optionsIn, stringified } from './options.js';
 
 /** A call that sends an HTTP request with a JSON body, whatever it is sent to. */
 export interface HttpCall {
@@ -16,7 +17,6 @@ export interface HttpCall {
   readonly answer: string;
 }
 
-type Options = ReadonlyMap<string, ts.Expression>;
 type Reader = (call: ts.CallExpression, method: string | undefined, symbols: Symbols) => HttpCall | undefined;
 
 /** Reads a call of a client that is known; undefined for every other call, and for requests without a body. */
@@ -37,7 +37,7 @@ const GLOBALS = /^(globalThis|window|self|global)$/;
 /** `fetch(url, { headers, body: JSON.stringify(…) })` */
 const readFetch: Reader = (call, _method, symbols) => {
   const [url, init] = call.arguments;
-  const options = init && optionsIn(init, symbols);
+  const options = optionsIn(init, symbols);
   const body = options && stringified(options.get('body'), symbols);
   if (!url || !body) return undefined;
   return { url, base: undefined, body, headers: present(options.get('headers')), answer: 'Promise<HttpResponse<T>>' };
@@ -50,43 +50,6 @@ const CLIENTS: ReadonlyMap<string, Reader> = new Map([
   ['isomorphic-fetch', readFetch],
   ['isomorphic-unfetch', readFetch],
 ]);
-
-/** The options that an object literal, or a variable that holds one, gives; undefined where they cannot all be seen. */
-function optionsIn(expression: ts.Expression, symbols: Symbols): Options | undefined {
-  const literal = literalBehind(expression, symbols);
-  if (!literal) return undefined;
-  const options = new Map<string, ts.Expression>();
-  for (const property of literal.properties) {
-    const name = staticName(property.name);
-    if (ts.isPropertyAssignment(property) && name !== undefined) options.set(name, property.initializer);
-    else if (ts.isShorthandPropertyAssignment(property)) options.set(property.name.text, property.name);
-  }
-  return options;
-}
-
-function literalBehind(expression: ts.Expression, symbols: Symbols): ts.ObjectLiteralExpression | undefined {
-  const node = unwrap(expression);
-  if (ts.isObjectLiteralExpression(node)) return node;
-  const initial = ts.isIdentifier(node) ? constantValue(node, symbols) : undefined;
-  return initial && ts.isObjectLiteralExpression(initial) ? initial : undefined;
-}
-
-/** What `JSON.stringify` is given, in place or in a variable that holds nothing else. */
-function stringified(expression: ts.Expression | undefined, symbols: Symbols): ts.Expression | undefined {
-  if (!expression) return undefined;
-  const node = unwrap(expression);
-  const value = ts.isIdentifier(node) ? constantValue(node, symbols) : node;
-  if (!value || !ts.isCallExpression(value) || value.expression.getText() !== 'JSON.stringify') return undefined;
-  return value.arguments[0];
-}
-
-/** The value of a variable that is declared once and never assigned to again. */
-function constantValue(node: ts.Identifier, symbols: Symbols): ts.Expression | undefined {
-  const symbol = symbols.of(node);
-  const declaration = symbols.declaration(node);
-  if (!symbol || !declaration || !ts.isVariableDeclaration(declaration) || symbols.isReassigned(symbol)) return undefined;
-  return declaration.initializer && unwrap(declaration.initializer);
-}
 
 function present<T>(value: T | undefined): readonly T[] {
   return value === undefined ? [] : [value];

@@ -5,12 +5,15 @@ import type { View } from '../program.js';
 import type { Symbols } from '../symbols.js';
 import { walk, wrapping } from '../syntax.js';
 import type { Insertion, Unit } from '../unit.js';
+import { readBedrockCommand } from './bedrock-command.js';
 import { legacyEndpoint } from './endpoint.js';
 import { planHeaders } from './headers.js';
 import { readHttpCall } from './http-call.js';
 
 /** A site whose request the program sends by itself, with the type that its answer has in the analysis's copy. */
 export interface RequestSite extends Site {
+  /** The calls that give the answer. */
+  readonly gives: readonly ts.CallExpression[];
   readonly answerType: string;
 }
 
@@ -18,10 +21,10 @@ export interface RequestSite extends Site {
 export function locateRequests(units: readonly Unit[], { checker }: View, symbols: Symbols): readonly RequestSite[] {
   const sites: RequestSite[] = [];
   for (const unit of units) {
-    if (!unit.text.includes('complete')) continue;
+    if (!/complete|InvokeModel/.test(unit.text)) continue;
     walk(unit.tree, (node) => {
-      const found = ts.isCallExpression(node) ? httpSite(node, unit, checker, symbols) : undefined;
-      if (found) sites.push(found);
+      if (ts.isCallExpression(node)) sites.push(...httpSite(node, unit, checker, symbols));
+      if (ts.isNewExpression(node)) sites.push(...bedrockSite(node, unit, checker, symbols));
       return undefined;
     });
   }
@@ -33,32 +36,62 @@ function httpSite(
   unit: Unit,
   checker: ts.TypeChecker,
   symbols: Symbols,
-): RequestSite | undefined {
+): readonly RequestSite[] {
   const http = readHttpCall(call, checker, symbols);
   const endpoint = http && legacyEndpoint(http.url, http.base, symbols);
-  if (!endpoint || !(endpoint.namesAnthropic || sendsLegacyLimit(http.body, symbols))) return undefined;
+  if (!endpoint || !(endpoint.namesAnthropic || sendsLegacyLimit(http.body, symbols))) return [];
   const request: HttpRequest = { kind: 'http', url: http.url, endpoint, headers: planHeaders(http.headers, symbols) };
   const isStream = streamingOf(http.body, checker, symbols, new Set()) === 'yes';
-  return {
-    id: `${unit.path}:${String(unit.range(call).start)}`,
-    unit,
-    call,
-    parameters: http.body,
-    request,
-    bedrock: false,
-    originSeen: true,
-    isUntyped: false,
-    answers: answersOf(call),
-    answerType: typeOf(http.answer, isStream ? 'Stream<SDK.CompletionChunk>' : 'Completion'),
-  };
+  return [
+    {
+      ...common(call, unit),
+      parameters: http.body,
+      request,
+      bedrock: false,
+      isUntyped: false,
+      gives: [call],
+      answers: answersOf([call]),
+      answerType: typeOf(http.answer, isStream ? 'SDK.Stream<SDK.CompletionChunk>' : 'SDK.Completion'),
+    },
+  ];
 }
 
-/** The call, and what the analysis's copy puts around it. */
-function answersOf(call: ts.Expression): ReadonlySet<ts.Node> {
+function bedrockSite(
+  command: ts.NewExpression,
+  unit: Unit,
+  checker: ts.TypeChecker,
+  symbols: Symbols,
+): readonly RequestSite[] {
+  const found = readBedrockCommand(command, checker, symbols);
+  if (!found) return [];
+  const { body, isStream, modelId, problem, sends } = found;
+  return [
+    {
+      ...common(command, unit),
+      parameters: body,
+      request: { kind: 'bedrock', modelId, problem },
+      bedrock: true,
+      isUntyped: true,
+      gives: sends,
+      answers: answersOf(sends),
+      answerType: typeOf('Promise<InvokeModelAnswer<T>>', isStream ? 'SDK.Stream<SDK.CompletionChunk>' : 'SDK.Completion'),
+    },
+  ];
+}
+
+function common(call: RequestSite['call'], unit: Unit): Pick<RequestSite, 'id' | 'unit' | 'call' | 'originSeen'> {
+  return { id: `${unit.path}:${String(unit.range(call).start)}`, unit, call, originSeen: true };
+}
+
+/** The calls that give an answer, and what the analysis's copy puts around them. */
+function answersOf(calls: readonly ts.Expression[]): ReadonlySet<ts.Node> {
   const nodes = new Set<ts.Node>();
-  const outermost = wrapping(call);
-  for (let at: ts.Node = call; at !== outermost; at = at.parent) nodes.add(at);
-  return nodes.add(outermost);
+  for (const call of calls) {
+    const outermost = wrapping(call);
+    for (let at: ts.Node = call; at !== outermost; at = at.parent) nodes.add(at);
+    nodes.add(outermost);
+  }
+  return nodes;
 }
 
 const SDK = 'import("@anthropic-ai/sdk").';
@@ -66,8 +99,8 @@ const SDK = 'import("@anthropic-ai/sdk").';
 /** A type of the stub, its names qualified: `T` is what the answer holds. */
 function typeOf(pattern: string, held: string): string {
   return pattern
-    .replace(/\bT\b/, held.startsWith('SDK.') ? held : `SDK.${held}`)
-    .replace(/\b(HttpResponse|AxiosResponse)\b/g, 'SDK.$1')
+    .replace(/\b(HttpResponse|InvokeModelAnswer|Stream)\b/g, 'SDK.$1')
+    .replace(/\bT\b/, held)
     .replaceAll('SDK.', SDK);
 }
 
@@ -75,7 +108,11 @@ function typeOf(pattern: string, held: string): string {
  * What to put around a request in the analysis's copy of its file, so that the checker knows what it gives.
  * A statement that begins with it must not become the arguments of the one before.
  */
-export function castAnswer({ unit, call, answerType }: RequestSite): readonly Insertion[] {
+export function castAnswers({ unit, gives, answerType }: RequestSite): readonly Insertion[] {
+  return gives.flatMap((call) => castAnswer(call, answerType, unit));
+}
+
+function castAnswer(call: ts.Expression, answerType: string, unit: Unit): readonly Insertion[] {
   const { start, end } = unit.range(call);
   const isFirst = ts.isExpressionStatement(enclosing(call)) && enclosing(call).getStart() === call.getStart();
   const guard = isFirst ? '0, ' : '';

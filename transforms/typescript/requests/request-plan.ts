@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { LeftToPerson } from '../left-to-person.js';
-import type { HttpRequest, Site } from '../locate.js';
+import type { BedrockRequest, HttpRequest, Site } from '../locate.js';
 import type { ParamsPlan } from '../params-plan.js';
 import type { RequestPlan } from '../sdk-request.js';
 import type { Symbols } from '../symbols.js';
@@ -24,6 +24,20 @@ export function planHttpRequest(
   if (headers.kind === 'unseen')
     problem(url, 'its header anthropic-version, which the Messages API wants, cannot be seen');
   return { claims: [...endpoint.holders, ...endpoint.literals], problems, updates: undefined };
+}
+
+/** Plans a command of Amazon Bedrock: only a body that is seen gets the version that belongs into it. */
+export function planBedrockRequest(
+  { call }: Site,
+  { problem }: BedrockRequest,
+  { mode, why }: ParamsPlan,
+): RequestPlan {
+  const reason = problem ?? (mode === 'runtime' ? (why ?? 'its body cannot be seen whole') : undefined);
+  const problems =
+    reason === undefined
+      ? []
+      : [new LeftToPerson('CTM304', call, `${reason}; send a Messages body with anthropic_version by hand`)];
+  return { claims: [], problems, updates: undefined };
 }
 
 /** Whether nothing reads what holds a URL but the URLs of sites, the other holders, and logs. */

@@ -5,7 +5,7 @@ import { STUB_PATH } from '../sdk-stub.js';
 export interface Answer {
   /**
    * either: a completion or a stream, as `stream: flag` gives; response: the HTTP response of `asResponse()`; http: that
-   * of a request without the SDK; json: text that holds the answer as JSON.
+   * of a request without the SDK; json: text, or the bytes of it, that holds the answer as JSON.
    */
   readonly kind: 'completion' | 'chunk' | 'stream' | 'either' | 'response' | 'http' | 'json';
   /** none: the value itself; promise: a promise of it; container: something that has it inside, or gives it when called. */
@@ -27,6 +27,8 @@ const SDK_KINDS: Readonly<Record<string, Answer['kind']>> = {
   Stream: 'stream',
   HttpResponse: 'http',
   JsonText: 'json',
+  InvokeModelAnswer: 'http',
+  JsonBytes: 'json',
 };
 const PROMISES = new Set(['Promise', 'PromiseLike', 'APIPromise']);
 

@@ -4,10 +4,9 @@ import { accessName, isWritten, type Access } from '../syntax.js';
 import { addCallbacks } from './arguments.js';
 import { isLostField } from './lost-fields.js';
 import type { FlowBuilder } from './flow.js';
+import { RESPONSE_HEAD, UNREADABLE } from './response-body.js';
 import type { World } from './world.js';
 
-/** Members of an HTTP response that say nothing about its body. */
-const RESPONSE_HEAD = /^(headers|ok|status|statusText|statusCode|url|redirected|type|json|config|request)$/;
 const TEXT_HEAD = /^(length)$/;
 /** Methods whose result is what their function gives, and not what they are called on. */
 const GIVES_CALLBACK_RESULT = /^(then|map|flatMap)$/;
@@ -58,13 +57,7 @@ function addRaw(node: ts.Expression, access: Access, world: World, builder: Flow
     return;
   }
   const head = world.answerOf(node)?.kind === 'http' ? RESPONSE_HEAD : TEXT_HEAD;
-  if (!head.test(accessName(access) ?? '')) {
-    builder.use(node, {
-      kind: 'problem',
-      code: 'CTM303',
-      message: 'the answer of this request is read in a way that cannot be followed; send it to /v1/messages by hand',
-    });
-  }
+  if (!head.test(accessName(access) ?? '')) builder.use(node, { kind: 'problem', ...UNREADABLE });
 }
 
 /** The member of a promise, a list or a function. */

@@ -1,18 +1,26 @@
 import ts from 'typescript';
 import type { FlowBuilder } from './flow.js';
+import { staticName } from '../syntax.js';
+import { RESPONSE_HEAD, UNREADABLE } from './response-body.js';
 import type { World } from './world.js';
 
 /** An answer is taken apart: a pattern over the answer itself is a use, one over what holds it leads on to its names. */
 export function addPattern(pattern: ts.BindingPattern, from: ts.Node, world: World, builder: FlowBuilder): void {
   const answer = world.answerOf(pattern);
   if (!answer) return;
-  if (answer.wrapper === 'none') {
+  const isRaw = answer.kind === 'http' || answer.kind === 'json';
+  if (answer.wrapper === 'none' && !isRaw) {
     builder.edge(from, pattern);
     builder.use(pattern, { kind: 'pattern' });
     return;
   }
   for (const element of pattern.elements) {
-    if (ts.isOmittedExpression(element) || !world.answerOf(element)) continue;
+    if (ts.isOmittedExpression(element)) continue;
+    if (!world.answerOf(element)) {
+      const isHead = RESPONSE_HEAD.test(staticName(element.propertyName ?? element.name) ?? '');
+      if (isRaw && (!isHead || element.dotDotDotToken)) builder.use(element, { kind: 'problem', ...UNREADABLE });
+      continue;
+    }
     builder.edge(from, element);
     if (!ts.isIdentifier(element.name)) addPattern(element.name, element, world, builder);
   }

@@ -9,7 +9,7 @@ import { planResourceTypes } from './resource-types.js';
 import type { Change, ResultUse } from './result-use.js';
 import { seedsOf } from './seeds.js';
 import { decideShapes, type Shapes } from './shapes.js';
-import { stuckPlaces } from './stuck.js';
+import { stuckPlaces, unreadAnswers } from './stuck.js';
 import { turn } from './turn.js';
 import { findTypeRefs, type TypeRef } from './type-refs.js';
 import { createWorld, type ResultsInput, type World } from './world.js';
@@ -30,7 +30,8 @@ export function planResults(input: ResultsInput): readonly ResultUse[] {
     if (uses.some(({ kind }) => kind === 'pattern') && !isTakenApart(node, optimistic)) demanded.add(node);
   }
   const shapes = settleShapes(flow, demanded, refs, world);
-  const changes = [...readChanges(flow, shapes, world), ...turned(shapes, world), ...stuckPlaces(flow, shapes, world), ...neverNull(flow, shapes, world)];
+  const changes = [...readChanges(flow, shapes, world), ...turned(shapes, world), ...stuckPlaces(flow, shapes, world),
+    ...unreadAnswers(flow, world), ...neverNull(flow, shapes, world)];
   return [
     ...changes.flatMap((change) => finish(change, shapes, world)),
     ...planTypes(refs, shapes, world),
@@ -56,7 +57,7 @@ function isTakenApart(node: ts.Node, stops: ReadContext): boolean {
 function turned(shapes: Shapes, world: World): readonly Change[] {
   return [...shapes.wraps].flatMap((node) => {
     const unit = world.unitOf(node);
-    const mayBeError = [...shapes.sitesAt(node)].some(({ request }) => request.kind !== 'sdk');
+    const mayBeError = [...shapes.sitesAt(node)].some(({ request }) => request.kind === 'http');
     return unit ? [turn(node, mayBeError, unit, world)] : [];
   });
 }

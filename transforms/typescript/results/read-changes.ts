@@ -106,7 +106,7 @@ function textForms(
 
 /** Whether answers come here over HTTP, without the SDK. */
 function isJson(node: ts.Node, shapes: Shapes): boolean {
-  return [...shapes.sitesAt(node)].some(({ request }) => request.kind !== 'sdk');
+  return [...shapes.sitesAt(node)].some(({ request }) => request.kind === 'http');
 }
 
 function textReads(node: ts.Node, use: Use): number {

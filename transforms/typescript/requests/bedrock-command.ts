@@ -1,0 +1,86 @@
+import ts from 'typescript';
+import { looksLikeModelId } from '../../../src/api/models.js';
+import { importedName } from '../imported-name.js';
+import { sendsLegacyLimit } from '../locate.js';
+import type { Symbols } from '../symbols.js';
+import { isAccess, literalText, unwrap, wrapping } from '../syntax.js';
+import { valuesOf } from '../values.js';
+import { optionsIn, stringified } from './options.js';
+
+/** A command of Amazon Bedrock that sends a legacy body, and the calls that give its answer. */
+export interface BedrockCommand {
+  readonly modelId: ts.Expression;
+  readonly body: ts.Expression;
+  readonly isStream: boolean;
+  /** The calls of `client.send` that the command goes to. */
+  readonly sends: readonly ts.CallExpression[];
+  /** Why nothing of it can move. */
+  readonly problem: string | undefined;
+}
+
+const PACKAGE = '@aws-sdk/client-bedrock-runtime';
+const COMMAND = /^InvokeModel(WithResponseStream)?Command$/;
+const LEGACY_ID = /^anthropic\.claude-(v\d|instant)/;
+
+/** Reads `new InvokeModelCommand({ modelId, body })`; undefined for bodies of other vendors and of Messages. */
+export function readBedrockCommand(
+  node: ts.NewExpression,
+  checker: ts.TypeChecker,
+  symbols: Symbols,
+): BedrockCommand | undefined {
+  const name = commandName(unwrap(node.expression), checker);
+  const input = name === undefined ? undefined : optionsIn(node.arguments?.[0], symbols);
+  const modelId = input?.get('modelId');
+  const body = stringified(input?.get('body'), symbols);
+  if (name === undefined || !modelId || !body) return undefined;
+  const ids = valuesOf(modelId, symbols).leaves.flatMap((leaf) => literalText(leaf) ?? []);
+  const isLegacy = sendsLegacyLimit(body, symbols) || (ids.some((id) => LEGACY_ID.test(id)) && sendsPrompt(body, symbols));
+  if (!isLegacy) return undefined;
+  const sends = sendsOf(node, symbols);
+  const foreign = ids.find((id) => !looksLikeModelId(id) && !/claude/i.test(id));
+  return {
+    modelId,
+    body,
+    isStream: name.includes('Stream'),
+    sends: sends ?? [],
+    problem:
+      foreign !== undefined
+        ? `its body goes to ${foreign} as well`
+        : sends === undefined
+          ? 'where this command is sent cannot be seen'
+          : undefined,
+  };
+}
+
+function commandName(callee: ts.Expression, checker: ts.TypeChecker): string | undefined {
+  const holder = isAccess(callee) ? unwrap(callee.expression) : callee;
+  if (!ts.isIdentifier(holder)) return undefined;
+  const from = importedName(holder, checker);
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : from?.name;
+  return from?.module === PACKAGE && name !== undefined && COMMAND.test(name) ? name : undefined;
+}
+
+function sendsPrompt(body: ts.Expression, symbols: Symbols): boolean {
+  return optionsIn(body, symbols)?.has('prompt') === true;
+}
+
+/** The calls of `send` that a command is given to, at once or through a variable; undefined if it goes anywhere else. */
+function sendsOf(command: ts.Expression, symbols: Symbols): readonly ts.CallExpression[] | undefined {
+  const outer = wrapping(command);
+  const { parent } = outer;
+  if (isSend(parent, outer)) return [parent];
+  const symbol = ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? symbols.of(parent.name) : undefined;
+  if (!symbol || symbols.isReassigned(symbol)) return undefined;
+  const readers = symbols.references(symbol).filter((reference) => reference !== (parent as ts.VariableDeclaration).name);
+  const sends = readers.map((reader) => {
+    const read = wrapping(reader);
+    return isSend(read.parent, read) ? read.parent : undefined;
+  });
+  return sends.length > 0 && sends.every((send) => send !== undefined) ? (sends) : undefined;
+}
+
+function isSend(node: ts.Node, argument: ts.Expression): node is ts.CallExpression {
+  if (!ts.isCallExpression(node) || node.arguments[0] !== argument) return false;
+  const callee = unwrap(node.expression);
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === 'send';
+}
