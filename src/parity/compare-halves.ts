@@ -33,20 +33,21 @@ export async function compareHalves(halves: Halves, { command, progress, signal 
   return { before, after, differences, exitCode: differences.length === 0 ? 0 : 1 };
 }
 
-/** Which option lets a run go on. */
-const REMEDY: Partial<Record<Observation['end']['kind'], string>> = {
-  timeout: '; --timeout allows more seconds',
-  'output-limit': '; --max-output allows more megabytes',
+/** What to do about a legacy run that shows nothing. */
+const ADVICE: Partial<Record<Observation['end']['kind'], string>> = {
+  exit: 'Choose a command that calls the API, and that leaves ANTHROPIC_BASE_URL as it is.',
+  timeout: '--timeout allows more seconds.',
+  'output-limit': '--max-output allows more megabytes.',
 };
-const SILENT = 'it asked the server nothing; choose a command that calls the API, and that leaves ANTHROPIC_BASE_URL as it is';
 
 /** A legacy run that never got an answer shows nothing, however equal the other run may be. */
 function requireProof({ end, requests, stdout, stderr }: Observation): void {
   if (end.kind === 'exit' && requests.some((request) => 'answer' in request)) return;
   const refusals = requests.flatMap((request) => ('error' in request ? [`  refused: ${describeRefusal(request)}`] : []));
-  const reason = end.kind !== 'exit' ? `it did not come to an end${REMEDY[end.kind] ?? ''}` : refusals.length > 0 ? 'the server answered none of its requests' : SILENT;
+  const reason = end.kind !== 'exit' ? 'it did not come to an end' : refusals.length > 0 ? 'the server answered none of its requests' : 'it asked the server nothing';
+  const advice = refusals.length > 0 ? [] : [ADVICE[end.kind] ?? []].flat();
   const printed = lastLines(stderr.trim() === '' ? stdout : stderr);
-  throw new UsageError([`Nothing to compare: before migration ${reason} (${describeEnd(end)})`, ...refusals.slice(0, 3), ...printed].join('\n'));
+  throw new UsageError([`Nothing to compare: before migration ${reason} (${describeEnd(end)})`, ...refusals.slice(0, 3), ...printed, ...advice].join('\n'));
 }
 
 function lastLines(text: string): readonly string[] {

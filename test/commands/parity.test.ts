@@ -108,7 +108,8 @@ describe('parity that cannot be', { timeout: 120_000 }, () => {
     ['no command', [], 'Which command?'],
     ['a command that is not there', ['no-such-command'], 'The command could not be started'],
     ['a command that fails', ['node', 'nowhere.js'], "it asked the server nothing (exit code 1)"],
-    ['a command that asks nothing', ['node', '-e', '0'], 'it asked the server nothing (exit code 0)'],
+    ['a command that asks nothing', ['node', '-e', '0'], 'it asked the server nothing (exit code 0)\nChoose a command that calls the API'],
+    ['a command in one word', ['node nowhere.js'], 'there is no "node nowhere.js"; after the two dashes, its words stand one by one'],
   ])('%s', async (_, command, message) => {
     const run = await parity(program(), ...command);
     expect(run).toMatchObject({ exitCode: 2, stdout: '' });
@@ -158,7 +159,7 @@ describe('parity that cannot be', { timeout: 120_000 }, () => {
   it('a command that hangs, which is ended', async () => {
     const run = await cli(program().folder, ['parity', '--timeout', '1.5', '--', 'node', '-e', 'setInterval(() => {}, 1000)']);
     expect(run.exitCode).toBe(2);
-    expect(run.stderr).toContain('it did not come to an end (ended at the time-out)');
+    expect(run.stderr).toContain('it did not come to an end (ended at the time-out)\n--timeout allows more seconds.');
   });
 });
 
