@@ -193,12 +193,10 @@ function decideModels(
     (!isSentOnly(leaf) || comparedIds(leaf.getSourceFile()).has(leaf.text));
   const choices = [...needs].map(([leaf, need]) => ({ leaf, choice: chooseModel(leaf.text, need, project.models) }));
   const collapses = (leaf: ts.StringLiteralLike, model: string): boolean =>
-    ts.isEnumMember(leaf.parent) &&
+    idsBeside(leaf) !== undefined &&
     choices.some(
       (other) =>
-        other.leaf.text !== leaf.text &&
-        other.choice.model === model &&
-        other.leaf.parent.parent === leaf.parent.parent,
+        other.leaf.text !== leaf.text && other.choice.model === model && idsBeside(other.leaf) === idsBeside(leaf),
     );
   return new Map(
     choices.map(({ leaf, choice }) => [
@@ -206,6 +204,12 @@ function decideModels(
       { choice, isIdentity: isIdentity(leaf) || collapses(leaf, choice.model) },
     ]),
   );
+}
+
+/** The enum or list whose members have to stay different. */
+function idsBeside({ parent }: ts.StringLiteralLike): ts.Node | undefined {
+  if (ts.isEnumMember(parent)) return parent.parent;
+  return ts.isArrayLiteralExpression(parent) ? parent : undefined;
 }
 
 function merge(a: ModelNeeds, b: ModelNeeds): ModelNeeds {
