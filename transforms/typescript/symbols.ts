@@ -15,6 +15,10 @@ export interface Symbols {
   readonly declaration: (node: ts.Node) => ts.Declaration | undefined;
   /** The dotted name that an identifier or access has in the SDK's stub, such as `Completions.create`. */
   readonly sdkName: (node: ts.Node) => string | undefined;
+  /** What object literals give a member that an interface or a type declares, as far as they are typed by it. */
+  readonly given: (member: ts.Symbol) => readonly ts.Expression[];
+  /** The member that a destructured name takes over. */
+  readonly takenOver: (element: ts.BindingElement) => ts.Symbol | undefined;
   /** Whether anything assigns to the symbol after its declaration. */
   readonly isReassigned: (symbol: ts.Symbol) => boolean;
 }
@@ -71,8 +75,17 @@ export function createSymbols({ checker, files }: View): Symbols {
     return found;
   };
 
+  const given = (member: ts.Symbol): readonly ts.Expression[] =>
+    (byName.get(member.name) ?? []).flatMap(({ parent }) => {
+      if (!ts.isPropertyAssignment(parent) || !ts.isIdentifier(parent.name)) return [];
+      const expected = checker.getContextualType(parent.parent)?.getProperty(member.name);
+      return expected && expected.declarations?.[0] === member.declarations?.[0] ? [parent.initializer] : [];
+    });
+
   return {
     of,
+    given,
+    takenOver: (element) => asDeclared(boundProperty(checker.getSymbolAtLocation(element.name), checker)),
     references,
     named: (text) => byName.get(text) ?? [],
     declaration: (node) => onlyDeclaration(of(node)),

@@ -80,10 +80,14 @@ function fromDeclaration(symbol: ts.Symbol | undefined, symbols: Symbols, seen: 
     ]);
   }
   if (ts.isBindingElement(declaration)) {
-    const value = declaration.initializer ? follow(declaration.initializer, symbols, seen) : UNSEEN;
+    const fallback = declaration.initializer ? follow(declaration.initializer, symbols, seen) : UNSEEN;
+    const member = symbols.takenOver(declaration);
+    const value = member ? join([fallback, fromDeclaration(member, symbols, seen)]) : fallback;
     return { leaves: value.leaves, complete: false };
   }
   if (ts.isParameter(declaration)) return fromParameter(declaration, symbols, seen);
+  if (ts.isPropertySignature(declaration))
+    return { leaves: all(symbols.given(symbol), symbols, seen).leaves, complete: false };
   if (ts.isPropertyDeclaration(declaration) || ts.isPropertyAssignment(declaration) || ts.isEnumMember(declaration)) {
     return fromMemberDeclaration(declaration, symbol, symbols, seen);
   }
