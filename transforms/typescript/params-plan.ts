@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { LEGACY_ONLY_PARAMETER, PARAMETERS } from '../../src/api/parameters.js';
 import { shownAs, type Showing } from './only-shown.js';
 import type { Symbols } from './symbols.js';
-import { accessName, isAccess, isAssignmentOperator, staticName, unwrap, wrapping } from './syntax.js';
+import { accessName, isAccess, isAssignmentOperator, isHandedOver, staticName, unwrap, wrapping } from './syntax.js';
 import { isExportedSymbol } from './values.js';
 
 /** One place where a call's parameters name a legacy key. */
@@ -29,22 +29,29 @@ export interface ParamsPlan {
   readonly why: string | undefined;
 }
 
-interface Reading {
-  readonly symbols: Symbols;
+/** What the whole program tells about parameters. */
+export interface Surroundings {
+  /** Whether an expression is the parameters of any legacy call. */
   readonly isSiteArgument: (node: ts.Expression) => boolean;
+  /** Whether every use of an exported constant is seen, and its file may be edited. */
+  readonly isClosed: (declaration: ts.VariableDeclaration) => boolean;
+}
+
+interface Reading extends Surroundings {
+  readonly symbols: Symbols;
   readonly uses: ParameterUse[];
   readonly declarations: ts.VariableDeclaration[];
   readonly shown: { readonly node: ts.Expression; readonly showing: Showing }[];
   why: string | undefined;
 }
 
-/** Reads the parameters that a call sends. `isSiteArgument` tells whether an expression is the parameters of any legacy call. */
+/** Reads the parameters that a call sends. */
 export function planParams(
   argument: ts.Expression,
   symbols: Symbols,
-  isSiteArgument: (node: ts.Expression) => boolean,
+  surroundings: Surroundings,
 ): ParamsPlan {
-  const reading: Reading = { symbols, isSiteArgument, uses: [], declarations: [], shown: [], why: undefined };
+  const reading: Reading = { ...surroundings, symbols, uses: [], declarations: [], shown: [], why: undefined };
   const isRead = readParams(argument, reading);
   const prompt = reading.uses.some(({ key, form }) => key === 'prompt' && form !== 'read');
   if (isRead && !prompt) reading.why = 'the prompt is set where it cannot be seen';
@@ -103,21 +110,24 @@ function readVariable(node: ts.Identifier, reading: Reading): boolean {
   const declaration = symbols.declaration(node);
   reading.why ??= `${node.text} is made where it cannot be seen`;
   if (!symbol || !declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return false;
-  if (declaration.getSourceFile() !== node.getSourceFile() || !ts.isIdentifier(declaration.name)) return false;
+  if (!ts.isIdentifier(declaration.name)) return false;
   if (reading.declarations.includes(declaration)) return true;
   const literal = unwrap(declaration.initializer);
   if (!ts.isObjectLiteralExpression(literal) && !ts.isIdentifier(literal)) return false;
   reading.declarations.push(declaration);
   reading.why = `${node.text} is also used in another way`;
-  if (isExportedSymbol(symbol, symbols)) return false;
+  if (isExportedSymbol(symbol, symbols) && !reading.isClosed(declaration)) return false;
   if (
     !symbols
       .references(symbol)
-      .every((reference) => reference === declaration.name || readReference(reference, reading))
+      .every((reference) => reference === declaration.name || isHandedOver(reference) || readReference(reference, reading))
   )
     return false;
   reading.why = undefined;
-  return readParams(declaration.initializer, reading);
+  const before = reading.uses.length;
+  const isRead = readParams(declaration.initializer, reading);
+  // A prompt is read with what stands around the call, which is not there in another file.
+  return isRead && (declaration.getSourceFile() === node.getSourceFile() || !reading.uses.slice(before).some(({ key }) => key === 'prompt'));
 }
 
 /** The model that parameters name, however little else of them is seen. */

@@ -8,7 +8,7 @@ import type { Site } from './locate.js';
 import { samplingOf } from './lower/params.js';
 import { readModel, type ModelSource } from './model-plan.js';
 import { optionWithin } from './limit-option.js';
-import { modelIn, planParams, type ParameterUse, type ParamsPlan } from './params-plan.js';
+import { modelIn, planParams, type ParameterUse, type ParamsPlan, type Surroundings } from './params-plan.js';
 import type { Updates } from './old-client/updates.js';
 import type { View } from './program.js';
 import { planPrompt, type PromptPlan } from './prompt-plan.js';
@@ -39,13 +39,13 @@ export function planSite(
   site: Site,
   view: View,
   symbols: Symbols,
-  isSiteArgument: (node: ts.Expression) => boolean,
+  surroundings: Surroundings,
   isSiteUrl: IsSiteUrl,
 ): SitePlan {
   const problems: LeftToPerson[] = [];
   const claims = new Set<ts.Node>();
   const argument = site.parameters;
-  const params = argument ? planParams(argument, symbols, isSiteArgument) : NO_PARAMS;
+  const params = argument ? planParams(argument, symbols, surroundings) : NO_PARAMS;
   if (params === NO_PARAMS)
     problems.push(new LeftToPerson('CTM302', site.call, 'the call has no parameters that can be seen'));
   for (const declaration of params.declarations) claims.add(declaration);

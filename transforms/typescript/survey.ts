@@ -6,6 +6,7 @@ import type { Project } from '../transform.js';
 import { analyse, type Analysis } from './analyse.js';
 import { isAccepted } from './comments.js';
 import { planFlows, type FlowPrompt } from './flow/plan.js';
+import { isConstantClosed } from './flow/readers.js';
 import { groupBy } from './groups.js';
 import { Changes } from './changes.js';
 import { lowerSite } from './lower/site.js';
@@ -15,6 +16,7 @@ import type { LeftToPerson } from './left-to-person.js';
 import { usesOldClient, type Site } from './locate.js';
 import { comparedIds, identityIds, onlySent } from './model-plan.js';
 import { planOldClient, type OldClientNames } from './old-client/naming.js';
+import type { Surroundings } from './params-plan.js';
 import { packageFolder } from './package-folder.js';
 import { projectPath } from './program.js';
 import { planResults, type ResultUse } from './results/plan.js';
@@ -55,10 +57,13 @@ export function surveyProject(project: Project): Survey {
   const isSiteUrl = (node: ts.Node): boolean => urls.some((url) => isInside(node, url));
   const movable = sites.filter((site) => !isLeftAnyway(site, symbols, isSiteUrl));
   const arguments_ = new Set(movable.flatMap(({ parameters }) => (parameters ? [unwrap(parameters)] : [])));
-  const isSiteArgument = (node: ts.Expression): boolean => leadsToArgument(node, arguments_, analysis);
+  const surroundings: Surroundings = {
+    isSiteArgument: (node) => leadsToArgument(node, arguments_, analysis),
+    isClosed: (declaration) => isConstantClosed(declaration, analysis),
+  };
   const oldClient = planOldClient(units, symbols);
   const plans = sites
-    .map((site) => planSite(site, view, symbols, isSiteArgument, isSiteUrl))
+    .map((site) => planSite(site, view, symbols, surroundings, isSiteUrl))
     .map((plan) => withProblem(plan, usesOldClient(plan.site) ? oldClient.problem : undefined));
   const results = planResults({
     view,

@@ -134,8 +134,7 @@ function importedNames(file: ts.SourceFile): readonly ts.Identifier[] {
     }
     if (!ts.isImportDeclaration(statement) || !statement.importClause) return [];
     const { name, namedBindings } = statement.importClause;
-    const named =
-      namedBindings && ts.isNamedImports(namedBindings) ? namedBindings.elements.map((element) => element.name) : [];
+    const named = namedBindings && ts.isNamespaceImport(namedBindings) ? [namedBindings.name] : namedBindings?.elements.map(({ name: own }) => own) ?? [];
     return name ? [name, ...named] : named;
   });
 }

@@ -129,3 +129,8 @@ export function returnedExpression(node: ts.Node | undefined): ts.Expression | u
 export function isInside(node: ts.Node, outer: ts.Node): boolean {
   return node.getSourceFile() === outer.getSourceFile() && outer.pos <= node.pos && node.end <= outer.end;
 }
+
+/** Whether a name only stands in an import or export, and nothing reads it there. */
+export function isHandedOver({ parent }: ts.Node): boolean {
+  return ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent) || ts.isImportClause(parent) || ts.isExportAssignment(parent);
+}

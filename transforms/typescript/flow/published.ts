@@ -4,26 +4,25 @@ import ts from 'typescript';
 import type { Analysis } from '../analyse.js';
 import { projectPath } from '../program.js';
 import { sourceOf } from '../resolve-import.js';
-import type { FunctionNode } from '../syntax.js';
 import { exportsOf } from './strangers.js';
 
-/** Whether programs outside of the repository may call a function: its package is for others, and hands it out. */
-export function isPublished(fn: FunctionNode, { view: { checker, files }, read }: Analysis): boolean {
-  const entries = entriesOf(projectPath(fn.getSourceFile()) ?? '', read);
+/** Whether programs outside of the repository may use a function or a constant: its package is for others, and hands it out. */
+export function isPublished(declared: ts.Node, { view: { checker, files }, read }: Analysis): boolean {
+  const entries = entriesOf(projectPath(declared.getSourceFile()) ?? '', read);
   return entries.some((entry) => {
     if (entry === undefined) return true;
     const file = files.get(entry);
     const module = file && checker.getSymbolAtLocation(file);
     if (!file) return false;
-    if (!module || ts.isMethodDeclaration(fn) || ts.isPropertyAssignment(fn.parent)) return true;
-    const symbol = checker.getSymbolAtLocation(nameOf(fn));
+    if (!module || ts.isMethodDeclaration(declared) || ts.isPropertyAssignment(declared.parent)) return true;
+    const symbol = checker.getSymbolAtLocation(nameOf(declared));
     return symbol === undefined || exportsOf(module, checker).includes(symbol);
   });
 }
 
-function nameOf(fn: FunctionNode): ts.Node {
-  if (fn.name) return fn.name;
-  return ts.isVariableDeclaration(fn.parent) ? fn.parent.name : fn;
+function nameOf(declared: ts.Node): ts.Node {
+  const holder = ts.isArrowFunction(declared) || ts.isFunctionExpression(declared) ? declared.parent : declared;
+  return ts.getNameOfDeclaration(holder as ts.Declaration) ?? declared;
 }
 
 type Read = (path: string) => string | undefined;

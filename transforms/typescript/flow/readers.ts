@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { Analysis } from '../analyse.js';
 import { isExportedSymbol } from '../values.js';
-import { isAccess, wrapping } from '../syntax.js';
+import { isAccess, isHandedOver, wrapping } from '../syntax.js';
 import type { Callee } from './functions.js';
 import { closedHolder, isPrivateMember } from './members.js';
 import { isPublished } from './published.js';
@@ -29,11 +29,6 @@ export function readersOf({ symbol, name, fn }: Callee, analysis: Analysis): Rea
     else others.push(reference);
   }
   return { calls, others, isOpen: isOpen(symbol, name, fn, analysis) };
-}
-
-/** Whether a name only stands in an import or export. */
-function isHandedOver({ parent }: ts.Node): boolean {
-  return ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent) || ts.isImportClause(parent) || ts.isExportAssignment(parent);
 }
 
 function callThrough(reference: ts.Identifier): ts.CallExpression | undefined {
@@ -64,17 +59,27 @@ function isMemberOpen(owner: ts.Symbol, name: Callee['name'], fn: Callee['fn'], 
   return analysis.outside.reach !== 'all' || (isExportedSymbol(owner, analysis.symbols) && isUsedOutside(owner, name, fn, analysis));
 }
 
+/** Whether every use of an exported constant is seen, in files that may be edited. */
+export function isConstantClosed(declaration: ts.VariableDeclaration, analysis: Analysis): boolean {
+  const { name } = declaration;
+  const symbol = ts.isIdentifier(name) ? analysis.symbols.of(name) : undefined;
+  if (!symbol || !ts.isIdentifier(name)) return false;
+  const editable = new Set(analysis.units.map(({ tree }) => tree));
+  if (!analysis.symbols.references(symbol).every((reference) => editable.has(reference.getSourceFile()))) return false;
+  return !strangersTo(symbol, name, analysis) && !isUsedOutside(symbol, name, declaration, analysis);
+}
+
 /** Whether something exported may be used where we do not see: an export that no file imports is for someone else. */
-function isUsedOutside(owner: ts.Symbol, name: Callee['name'], fn: Callee['fn'], analysis: Analysis): boolean {
+function isUsedOutside(owner: ts.Symbol, name: Callee['name'], declared: ts.Node, analysis: Analysis): boolean {
   const { symbols, outside } = analysis;
-  const isImported = symbols.references(owner).some((reference) => reference.getSourceFile() !== fn.getSourceFile());
+  const isImported = symbols.references(owner).some((reference) => reference.getSourceFile() !== declared.getSourceFile());
   const isDefault = owner.declarations?.some((each) => ts.getCombinedModifierFlags(each) & ts.ModifierFlags.Default) === true;
   return (
     !isImported ||
     outside.reach === 'unknown' ||
     isMentioned(name.text, analysis) ||
     (isDefault && outside.unread.length > 0) ||
-    isPublished(fn, analysis)
+    isPublished(declared, analysis)
   );
 }
 

@@ -32,7 +32,7 @@ function isStranger(
     return !own || (own.declarations?.length ?? 0) === 0;
   if (ts.isBindingElement(parent) && ts.isObjectBindingPattern(parent.parent)) {
     const isKey = parent.propertyName === node || (!parent.propertyName && parent.name === node);
-    return isKey && isCallable(propertyType(parent.parent, node, checker), checker);
+    return isKey && isProperty(parent.parent, node, symbol, checker);
   }
   if (isAccess(parent) && ts.isPropertyAccessExpression(parent) && parent.name === node) {
     if (!own) return (checker.getTypeAtLocation(parent.expression).flags & ts.TypeFlags.Any) !== 0;
@@ -42,11 +42,12 @@ function isStranger(
   return isMember && isDeclared && parent.name === node && isCallable(checker.getTypeAtLocation(parent), checker);
 }
 
-/** The type of what a pattern takes out of a value; undefined where nothing is known of that. */
-function propertyType(pattern: ts.ObjectBindingPattern, key: ts.Identifier, checker: ts.TypeChecker): ts.Type | undefined {
-  const whole = checker.getTypeAtLocation(pattern);
-  const property = whole.getProperty(key.text);
-  return property && checker.getTypeOfSymbolAtLocation(property, pattern);
+/** Whether a pattern takes out what is looked for, or something of which nothing is known. */
+function isProperty(pattern: ts.ObjectBindingPattern, key: ts.Identifier, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
+  const property = checker.getTypeAtLocation(pattern).getProperty(key.text);
+  if (!property) return true;
+  const target = property.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(property) : property;
+  return target === symbol || isCallable(checker.getTypeOfSymbolAtLocation(property, pattern), checker);
 }
 
 /** Whether a value may be called; what is not known may be. */

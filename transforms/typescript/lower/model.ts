@@ -12,7 +12,6 @@ export function lowerModel(plan: SitePlan, survey: Survey, changes: Changes): vo
   const { model, site } = plan;
   if (!model) return;
   const needs = needsOf(plan, targetOf(site, survey.project).profile, survey.analysis.symbols);
-  const { unit } = site;
   const mapped = new Map<string, string>();
   for (const leaf of model.leaves) {
     const decision = survey.models.get(leaf);
@@ -46,6 +45,7 @@ export function lowerModel(plan: SitePlan, survey: Survey, changes: Changes): vo
       if (!mapped.has(id) && choice.kind === 'replaced') mapped.set(id, choice.model);
     }
   }
+  const unit = survey.analysis.units.find(({ tree }) => tree === model.expression.getSourceFile()) ?? site.unit;
   const value = unit.range(model.expression);
   const { parent } = model.expression;
   const key = ts.isShorthandPropertyAssignment(parent) ? `${parent.name.text}: ` : '';

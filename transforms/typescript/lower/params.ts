@@ -37,12 +37,13 @@ const LIMIT = 'max_tokens_to_sample';
 export function lowerParams(
   plan: ParamsPlan,
   decision: ParamsDecision,
-  unit: Unit,
+  unitOf: (node: ts.Node) => Unit,
   symbols: Symbols,
   changes: Changes,
 ): void {
   const removed = new Set<ParameterUse>();
   for (const use of plan.uses) {
+    const unit = unitOf(use.node);
     const fate = PARAMETERS.get(use.key);
     if (use.key === LIMIT) lowerLimit(use, decision, unit, symbols, changes);
     else if (use.key === 'stop_sequences') lowerStops(use, unit, symbols, changes, removed);
@@ -51,9 +52,13 @@ export function lowerParams(
       changes.note(fate.code, unit, unit.range(use.node), `${use.key} is removed: ${fate.why}.`);
     }
   }
-  for (const use of refusedSampling(plan, decision, unit, symbols, changes)) removed.add(use);
-  for (const use of plan.uses) if (!removed.has(use)) lowerCutOff(use, unit, symbols, changes);
-  removeUses(removed, unit, changes);
+  for (const { use, why } of refusedSampling(plan, decision, symbols)) {
+    removed.add(use);
+    const unit = unitOf(use.node);
+    if (why !== null) changes.note('CTM201', unit, unit.range(use.node), why);
+  }
+  for (const use of plan.uses) if (!removed.has(use)) lowerCutOff(use, unitOf(use.node), symbols, changes);
+  removeUses(removed, unitOf, changes);
 }
 
 /** The sampling parameters that a call sends, with their values where they are constants. */
@@ -71,17 +76,13 @@ export function samplingOf(
 function refusedSampling(
   plan: ParamsPlan,
   { model, target }: ParamsDecision,
-  unit: Unit,
   symbols: Symbols,
-  changes: Changes,
-): readonly ParameterUse[] {
+): readonly { readonly use: ParameterUse; readonly why: string | null }[] {
   const sent = samplingOf(plan, symbols);
   const verdict = new Map(samplingVerdict(sent, model, target.profile).map((removal) => [removal.key, removal.why]));
   return sent.flatMap(({ key, use }) => {
     const why = verdict.get(key);
-    if (why === undefined) return [];
-    if (why !== null) changes.note('CTM201', unit, unit.range(use.node), why);
-    return [use];
+    return why === undefined ? [] : [{ use, why }];
   });
 }
 
@@ -193,10 +194,10 @@ function lowerStops(
 }
 
 /** Takes uses out; a spread literal that loses all of its properties goes with them. */
-function removeUses(removed: ReadonlySet<ParameterUse>, unit: Unit, changes: Changes): void {
+function removeUses(removed: ReadonlySet<ParameterUse>, unitOf: (node: ts.Node) => Unit, changes: Changes): void {
   const gone = new Set<ts.Node>();
   for (const { node } of removed) {
-    if (ts.isExpressionStatement(node)) changes.apply(unit, [removeStatement(node, unit)]);
+    if (ts.isExpressionStatement(node)) changes.apply(unitOf(node), [removeStatement(node, unitOf(node))]);
     else gone.add(node);
   }
   for (const node of [...gone]) {
@@ -208,6 +209,7 @@ function removeUses(removed: ReadonlySet<ParameterUse>, unit: Unit, changes: Cha
   }
   for (const literal of new Set([...gone].map((node) => node.parent as ts.ObjectLiteralExpression))) {
     const inLiteral = literal.properties.filter((property) => gone.has(property));
+    const unit = unitOf(literal);
     changes.apply(unit, removeElements(literal.properties, inLiteral, unit));
   }
 }

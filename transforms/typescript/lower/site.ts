@@ -43,7 +43,8 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   if (params.mode === 'static') {
     const mayAskMore = plan.streaming || !hasGuard(site);
     const writer = shortest(possibleModels(plan, survey));
-    lowerParams(params, { target, model, writer, mayAskMore }, unit, symbols, own);
+    const unitOf = (node: ts.Node): Unit => survey.analysis.units.find(({ tree }) => tree === node.getSourceFile()) ?? unit;
+    lowerParams(params, { target, model, writer, mayAskMore }, unitOf, symbols, own);
     if (plan.limitOption) {
       own.note(
         'CTM215',
@@ -55,7 +56,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
     if (prompt) lowerPrompt(prompt.use, prompt.plan, site, survey.names, own);
     for (const { remarks, at, holder } of remarksOf(plan))
       for (const remark of remarks) own.note(remark.code, holder, holder.range(at), remark.message);
-    for (const { node, showing } of params.shown) own.note('CTM206', unit, unit.range(node), SHOWN[showing]);
+    for (const { node, showing } of params.shown) own.note('CTM206', unitOf(node), unitOf(node).range(node), SHOWN[showing]);
   } else if (parameters) {
     const range = unit.range(parameters);
     own.need(unit, 'toMessageParams');
