@@ -8,6 +8,7 @@ declare module '@jest/globals';
 declare module 'ai';
 declare module 'ai/prompts';
 declare module 'axios';
+declare module 'got';
 declare module 'langchain/*';
 declare module 'next/server';
 declare module 'nock';

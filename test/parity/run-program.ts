@@ -7,6 +7,7 @@ import type { Files } from '../harness/files.js';
 import type { Sdk } from './sdk.js';
 import { outputOf, transpile } from './transpile.js';
 
+const AXIOS = fileURLToPath(new URL('../../node_modules/axios', import.meta.url));
 /** Stands for AWS's package, which is large and signs what it sends. */
 const BEDROCK_CLIENT = fileURLToPath(new URL('client-bedrock-runtime', import.meta.url));
 
@@ -44,6 +45,7 @@ export async function inFolder<T>({ files, entry, env }: Program, sdk: Sdk, use:
     }
     mkdirSync(join(folder, 'node_modules/@anthropic-ai'), { recursive: true });
     symlinkSync(sdk.folder, join(folder, 'node_modules/@anthropic-ai/sdk'), 'junction');
+    symlinkSync(AXIOS, join(folder, 'node_modules/axios'), 'junction');
     mkdirSync(join(folder, 'node_modules/@aws-sdk'));
     symlinkSync(BEDROCK_CLIENT, join(folder, 'node_modules/@aws-sdk/client-bedrock-runtime'), 'junction');
     const file = join(folder, outputOf(entry, files));

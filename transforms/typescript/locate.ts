@@ -51,6 +51,13 @@ export interface HttpRequest {
   readonly url: ts.Expression;
   readonly endpoint: Endpoint;
   readonly headers: HeaderPlan;
+  /** Whether an error of the API comes as an answer, and is not thrown. */
+  readonly mayBeError: boolean;
+}
+
+/** Whether what is read of a call's answer may be an error of the API. */
+export function mayAnswerError({ request }: Site): boolean {
+  return request.kind === 'http' && request.mayBeError;
 }
 
 /** A command of Amazon Bedrock, whose body is a legacy one. */

@@ -145,7 +145,9 @@ function ownedBy({ site, params, model }: SitePlan, symbols: Symbols): readonly 
   const converted = params.mode === 'runtime' && argument ? sourcesOf(argument, symbols) : [];
   return [
     site.call,
-    ...(site.request.kind === 'http' ? site.request.endpoint.holders : []),
+    ...(site.request.kind === 'http'
+      ? [site.request.url, ...site.request.endpoint.holders, ...site.request.endpoint.literals]
+      : []),
     ...params.declarations,
     ...params.uses.map(({ node }) => node),
     ...(model?.leaves ?? []),

@@ -56,6 +56,21 @@ declare namespace Anthropic {
     trim(): any;
     toString(): any;
   }
+  export class AxiosResponse<T> {
+    data: T;
+    [key: string]: any;
+  }
+  export class GotResponse<B> {
+    body: B;
+    [key: string]: any;
+  }
+  export class UndiciResponse<T> {
+    body: HttpResponse<T>;
+    [key: string]: any;
+  }
+  export type GotRequest<T, B> = Promise<GotResponse<B>> & JsonSource<T>;
+  export type KyRequest<T> = Promise<HttpResponse<T>> & JsonSource<T>;
+  export interface JsonSource<T> { json(): Promise<T>; text(): Promise<JsonText<T>> }
   /** What a command of Amazon Bedrock gives. */
   export class InvokeModelAnswer<T> {
     body: JsonBytes<T>;

@@ -1,8 +1,8 @@
 import ts from 'typescript';
 import { importedName } from '../imported-name.js';
 import type { Symbols } from '../symbols.js';
-import { isAccess, unwrap } from '../syntax.js';
-import { optionsIn, stringified } from './options.js';
+import { isAccess, literalText, unwrap } from '../syntax.js';
+import { constantValue, optionsIn, stringified, type Options } from './options.js';
 
 /** A call that sends an HTTP request with a JSON body, whatever it is sent to. */
 export interface HttpCall {
@@ -15,32 +15,133 @@ export interface HttpCall {
   readonly headers: readonly ts.Expression[];
   /** What the call gives, as a type of the stub; `T` stands for what the body of the answer holds. */
   readonly answer: string;
+  /** Whether an error of the API comes as an answer, and is not thrown. */
+  readonly mayBeError: boolean;
 }
 
-type Reader = (call: ts.CallExpression, method: string | undefined, symbols: Symbols) => HttpCall | undefined;
+/** What a client was made with; nothing for the client that a package gives. */
+interface Defaults {
+  readonly base: ts.Expression | undefined;
+  readonly headers: readonly ts.Expression[];
+}
+
+type Reader = (call: ts.CallExpression, method: string | undefined, own: Defaults, symbols: Symbols) => HttpCall | undefined;
+
+const NONE: Defaults = { base: undefined, headers: [] };
+const GLOBALS = /^(globalThis|window|self|global)$/;
 
 /** Reads a call of a client that is known; undefined for every other call, and for requests without a body. */
 export function readHttpCall(call: ts.CallExpression, checker: ts.TypeChecker, symbols: Symbols): HttpCall | undefined {
   const callee = unwrap(call.expression);
-  const receiver = isAccess(callee) ? unwrap(callee.expression) : callee;
   const method = ts.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
-  if (!ts.isIdentifier(receiver)) return undefined;
-  const from = importedName(receiver, checker);
-  if (from) return CLIENTS.get(from.module)?.(call, method ?? from.name, symbols);
-  const isGlobal = (symbols.of(receiver)?.declarations ?? []).length === 0;
+  const receiver = method !== undefined && isAccess(callee) ? unwrap(callee.expression) : callee;
+  const client = clientOf(receiver, checker, symbols) ?? clientOf(callee, checker, symbols);
+  if (client) return CLIENTS.get(client.module)?.(call, method ?? client.name, client, symbols);
+  if (!ts.isIdentifier(receiver) || (symbols.of(receiver)?.declarations ?? []).length > 0) return undefined;
   const isFetch = method === undefined ? receiver.text === 'fetch' : method === 'fetch' && GLOBALS.test(receiver.text);
-  return isGlobal && isFetch ? readFetch(call, method, symbols) : undefined;
+  return isFetch ? readFetch(call, method, NONE, symbols) : undefined;
 }
 
-const GLOBALS = /^(globalThis|window|self|global)$/;
+interface Client extends Defaults {
+  readonly module: string;
+  readonly name: string;
+}
+
+const MAKERS = /^(create|extend)$/;
+
+/** The package of a client: imported, or made by `axios.create` and the like and kept in a variable or member. */
+function clientOf(node: ts.Expression, checker: ts.TypeChecker, symbols: Symbols): Client | undefined {
+  const from = ts.isIdentifier(node) ? importedName(node, checker) : undefined;
+  if (from) return { ...from, ...NONE };
+  const value = madeFrom(node, symbols);
+  const maker = value && ts.isCallExpression(value) ? unwrap(value.expression) : undefined;
+  if (!value || !ts.isCallExpression(value) || !maker || !ts.isPropertyAccessExpression(maker)) return undefined;
+  if (!MAKERS.test(maker.name.text) || !ts.isIdentifier(maker.expression)) return undefined;
+  const made = importedName(maker.expression, checker);
+  const options = optionsIn(value.arguments[0], symbols);
+  if (!made || !options || isIntercepted(node, symbols)) return undefined;
+  return { ...made, base: options.get('baseURL') ?? options.get('prefixUrl'), headers: present(options.get('headers')) };
+}
+
+function madeFrom(node: ts.Expression, symbols: Symbols): ts.Expression | undefined {
+  if (ts.isIdentifier(node)) return constantValue(node, symbols);
+  const declaration = ts.isPropertyAccessExpression(node) ? symbols.declaration(node.name) : undefined;
+  const symbol = ts.isPropertyAccessExpression(node) ? symbols.of(node.name) : undefined;
+  const isMember = declaration && ts.isPropertyDeclaration(declaration) && symbol && !symbols.isReassigned(symbol);
+  return isMember && declaration.initializer ? unwrap(declaration.initializer) : undefined;
+}
+
+/** Whether functions of the program change what a client sends and gets: then its calls do not show it. */
+function isIntercepted(node: ts.Expression, symbols: Symbols): boolean {
+  const symbol = symbols.of(ts.isPropertyAccessExpression(node) ? node.name : node);
+  const uses = symbol ? symbols.references(symbol) : [];
+  return uses.some((use) => {
+    const whole = isAccess(use.parent) && use.parent.expression !== use ? use.parent : use;
+    return ts.isPropertyAccessExpression(whole.parent) && /^(interceptors|defaults)$/.test(whole.parent.name.text);
+  });
+}
 
 /** `fetch(url, { headers, body: JSON.stringify(…) })` */
-const readFetch: Reader = (call, _method, symbols) => {
+const readFetch: Reader = (call, _method, _own, symbols) => {
   const [url, init] = call.arguments;
   const options = optionsIn(init, symbols);
   const body = options && stringified(options.get('body'), symbols);
   if (!url || !body) return undefined;
-  return { url, base: undefined, body, headers: present(options.get('headers')), answer: 'Promise<HttpResponse<T>>' };
+  const headers = present(options.get('headers'));
+  return { url, base: undefined, body, headers, answer: 'Promise<HttpResponse<T>>', mayBeError: true };
+};
+
+/** `axios.post(url, data, config)`, `axios(config)`, `axios(url, config)`, `axios.request(config)` */
+const readAxios: Reader = (call, method, own, symbols) => {
+  const [first, second, third] = call.arguments;
+  const isPost = method === 'post' || method === 'put';
+  if (!isPost && method !== 'request' && method !== 'default' && method !== 'axios') return undefined;
+  const config = optionsIn(isPost ? third : (second ?? first), symbols);
+  const url = isPost || second ? first : config?.get('url');
+  const data = isPost ? second : config?.get('data');
+  if (!url || !data || config?.has('transformResponse') || config?.has('transformRequest')) return undefined;
+  return {
+    url,
+    base: config?.get('baseURL') ?? own.base,
+    body: stringified(data, symbols) ?? data,
+    headers: [...present(config?.get('headers')), ...own.headers],
+    answer: 'Promise<AxiosResponse<T>>',
+    mayBeError: config?.has('validateStatus') === true,
+  };
+};
+
+/** `got.post(url, { json, headers })` and `got(url, { method, json })` */
+const readGot: Reader = (call, method, own, symbols) => {
+  const options = optionsIn(call.arguments[1], symbols);
+  const isJson = literalText(options?.get('responseType')) === 'json';
+  const answer = isJson ? 'GotRequest<T, T>' : 'GotRequest<T, SDK.JsonText<T>>';
+  return method === 'post' || method === 'default' || method === 'got' ? readJson(call, options, answer, own, symbols) : undefined;
+};
+
+/** `ky.post(url, { json, headers })` and `ky(url, { method, json })` */
+const readKy: Reader = (call, method, own, symbols) =>
+  method === 'post' || method === 'default' || method === 'ky'
+    ? readJson(call, optionsIn(call.arguments[1], symbols), 'KyRequest<T>', own, symbols)
+    : undefined;
+
+function readJson(
+  { arguments: [url] }: ts.CallExpression,
+  options: Options | undefined,
+  answer: string,
+  own: Defaults,
+  symbols: Symbols,
+): HttpCall | undefined {
+  const body = options && (options.get('json') ?? stringified(options.get('body'), symbols));
+  if (!url || !body) return undefined;
+  const mayBeError = options.get('throwHttpErrors') !== undefined;
+  return { url, base: own.base, body, headers: [...present(options.get('headers')), ...own.headers], answer, mayBeError };
+}
+
+/** `request(url, { method, headers, body: JSON.stringify(…) })` and the `fetch` of undici */
+const readUndici: Reader = (call, method, own, symbols) => {
+  const read = readFetch(call, method, own, symbols);
+  if (method === 'fetch') return read;
+  return method === 'request' && read ? { ...read, answer: 'Promise<UndiciResponse<T>>' } : undefined;
 };
 
 /** The clients that are known, by their packages. */
@@ -49,6 +150,10 @@ const CLIENTS: ReadonlyMap<string, Reader> = new Map([
   ['cross-fetch', readFetch],
   ['isomorphic-fetch', readFetch],
   ['isomorphic-unfetch', readFetch],
+  ['axios', readAxios],
+  ['got', readGot],
+  ['ky', readKy],
+  ['undici', readUndici],
 ]);
 
 function present<T>(value: T | undefined): readonly T[] {

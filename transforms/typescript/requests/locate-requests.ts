@@ -40,7 +40,13 @@ function httpSite(
   const http = readHttpCall(call, checker, symbols);
   const endpoint = http && legacyEndpoint(http.url, http.base, symbols);
   if (!endpoint || !(endpoint.namesAnthropic || sendsLegacyLimit(http.body, symbols))) return [];
-  const request: HttpRequest = { kind: 'http', url: http.url, endpoint, headers: planHeaders(http.headers, symbols) };
+  const request: HttpRequest = {
+    kind: 'http',
+    url: http.url,
+    endpoint,
+    headers: planHeaders(http.headers, symbols),
+    mayBeError: http.mayBeError,
+  };
   const isStream = streamingOf(http.body, checker, symbols, new Set()) === 'yes';
   return [
     {
@@ -48,7 +54,7 @@ function httpSite(
       parameters: http.body,
       request,
       bedrock: false,
-      isUntyped: false,
+      isUntyped: !http.mayBeError,
       gives: [call],
       answers: answersOf([call]),
       answerType: typeOf(http.answer, isStream ? 'SDK.Stream<SDK.CompletionChunk>' : 'SDK.Completion'),
@@ -99,8 +105,8 @@ const SDK = 'import("@anthropic-ai/sdk").';
 /** A type of the stub, its names qualified: `T` is what the answer holds. */
 function typeOf(pattern: string, held: string): string {
   return pattern
-    .replace(/\b(HttpResponse|InvokeModelAnswer|Stream)\b/g, 'SDK.$1')
-    .replace(/\bT\b/, held)
+    .replace(/\b(HttpResponse|AxiosResponse|GotRequest|KyRequest|UndiciResponse|InvokeModelAnswer)\b/g, 'SDK.$1')
+    .replace(/\bT\b/g, held)
     .replaceAll('SDK.', SDK);
 }
 

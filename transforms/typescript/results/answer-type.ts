@@ -27,6 +27,9 @@ const SDK_KINDS: Readonly<Record<string, Answer['kind']>> = {
   Stream: 'stream',
   HttpResponse: 'http',
   JsonText: 'json',
+  AxiosResponse: 'http',
+  GotResponse: 'http',
+  UndiciResponse: 'http',
   InvokeModelAnswer: 'http',
   JsonBytes: 'json',
 };

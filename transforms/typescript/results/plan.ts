@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { mayAnswerError } from '../locate.js';
 import { followAnswers, type Flow } from './flow.js';
 import { neverNull } from './never-null.js';
 import { placeOf } from './pattern-place.js';
@@ -57,7 +58,7 @@ function isTakenApart(node: ts.Node, stops: ReadContext): boolean {
 function turned(shapes: Shapes, world: World): readonly Change[] {
   return [...shapes.wraps].flatMap((node) => {
     const unit = world.unitOf(node);
-    const mayBeError = [...shapes.sitesAt(node)].some(({ request }) => request.kind === 'http');
+    const mayBeError = [...shapes.sitesAt(node)].some(mayAnswerError);
     return unit ? [turn(node, mayBeError, unit, world)] : [];
   });
 }

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { mayAnswerError } from '../locate.js';
 import { accessName, isAccess, unwrap, type Access } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import { takeApart, textReadsIn } from './destructure.js';
@@ -106,7 +107,7 @@ function textForms(
 
 /** Whether answers come here over HTTP, without the SDK. */
 function isJson(node: ts.Node, shapes: Shapes): boolean {
-  return [...shapes.sitesAt(node)].some(({ request }) => request.kind === 'http');
+  return [...shapes.sitesAt(node)].some(mayAnswerError);
 }
 
 function textReads(node: ts.Node, use: Use): number {
