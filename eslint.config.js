@@ -35,6 +35,10 @@ export default defineConfig(
     languageOptions: { globals: { process: 'readonly', URL: 'readonly', console: 'readonly', performance: 'readonly' } },
   },
   {
+    files: ['test/parity/client-bedrock-runtime/**'],
+    languageOptions: { globals: { process: 'readonly', fetch: 'readonly', Buffer: 'readonly' } },
+  },
+  {
     files: ['test/**'],
     rules: {
       'max-lines': 'off',
