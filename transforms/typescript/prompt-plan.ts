@@ -7,6 +7,7 @@ import type { Assembly } from './lift/assembly.js';
 import type { ExpressionHandle, Handle, IterationHandle } from './lift/handle.js';
 import type { LiftContext, Parts } from './lift/context.js';
 import { lift } from './lift/lift.js';
+import { endsInPrefill } from './lift/ends-in-prefill.js';
 import { LeftToPerson } from './left-to-person.js';
 import { canMove, isInScope, isPure } from './movable.js';
 import type { View } from './program.js';
@@ -64,7 +65,7 @@ export function planPrompt(value: ts.Expression, reader: PromptReader): PromptPl
   const parts = settleBorders(lift(value, context), reader.symbols);
   const conversion = convert(parts);
   if (conversion.kind === 'manual') throw new LeftToPerson(conversion.code, value, conversion.reason);
-  if (conversion.kind === 'runtime') return atRunTime(conversion.reason, parts, conversion.remarks, value);
+  if (conversion.kind === 'runtime') return atRunTime(conversion.reason, parts, conversion.remarks, value, reader.symbols);
   const { conversation, tier } = conversion;
   const remarks = builders.length > 0 ? [...conversion.remarks, REBUILT] : conversion.remarks;
   const uses = usesIn(conversation);
@@ -86,7 +87,7 @@ export function planPrompt(value: ts.Expression, reader: PromptReader): PromptPl
       return { ...found, place, declaration: variable };
   }
   if (settled(uses, value, assemblies, reader)) return { ...found, place: 'inline', declaration: undefined };
-  return atRunTime('What the prompt is made of may change before the call.', parts, remarks, value);
+  return atRunTime('What the prompt is made of may change before the call.', parts, remarks, value, reader.symbols);
 }
 
 const REBUILT: Remark = {
@@ -95,11 +96,17 @@ const REBUILT: Remark = {
     'The messages are sent as they are, without the commas that the ai package put between turns; any role but user is still the assistant’s.',
 };
 
-function atRunTime(reason: string, parts: Parts, remarks: readonly Remark[], value: ts.Expression): RuntimePrompt {
+function atRunTime(
+  reason: string,
+  parts: Parts,
+  remarks: readonly Remark[],
+  value: ts.Expression,
+  symbols: Symbols,
+): RuntimePrompt {
   if (isForced(value)) throw new LeftToPerson('CTM302', value, 'the prompt is cast to a string by force, so it may be none');
   const told = remarks.map((remark) => asPrefill(remark, value));
   const isTold = told.some(({ code }) => code === 'CTM204');
-  const ends = isTold || mayPrefill(parts);
+  const ends = isTold || mayPrefill(parts) || endsInPrefill(value, symbols);
   return { kind: 'runtime', reason, remarks: ends && !isTold ? [...told, MAY_PREFILL] : told, mayPrefill: ends };
 }
 

@@ -41,14 +41,27 @@ function lastName(expression: ts.Expression): string {
   return '';
 }
 
-/** Whether a marker is seen anywhere in what makes this value: its text, its variables, the functions it calls. */
+/** Whether a marker is seen anywhere in what makes this value. */
 function mentionsMarker(root: ts.Node, symbols: Symbols, seen: Set<ts.Node>, depth: number): boolean {
+  const isMarker = (node: ts.Node): boolean =>
+    isMarkerText(node) || (ts.isIdentifier(node) && (symbols.sdkName(node) ?? '') in SDK_MARKERS);
+  return isMadeOf(root, isMarker, symbols, seen, depth);
+}
+
+/** Whether a node is found in what makes this value: its text, its variables, the functions it calls. */
+export function isMadeOf(
+  root: ts.Node,
+  test: (node: ts.Node) => boolean,
+  symbols: Symbols,
+  seen = new Set<ts.Node>(),
+  depth = DEPTH,
+): boolean {
   if (depth === 0 || seen.has(root)) return false;
   seen.add(root);
   let found = false;
   walk(root, (node) => {
     if (found || isLegacyCall(node, symbols)) return false;
-    found = isMarkerText(node) || (ts.isIdentifier(node) && leadsToMarker(node, symbols, seen, depth));
+    found = test(node) || (ts.isIdentifier(node) && leadsTo(node, test, symbols, seen, depth));
     return !found;
   });
   return found;
@@ -69,27 +82,33 @@ function isMarkerText(node: ts.Node): boolean {
   return (ts.isTemplateMiddle(node) || ts.isTemplateTail(node)) && MARKER.test(node.text);
 }
 
-function leadsToMarker(node: ts.Identifier, symbols: Symbols, seen: Set<ts.Node>, depth: number): boolean {
+function leadsTo(
+  node: ts.Identifier,
+  test: (node: ts.Node) => boolean,
+  symbols: Symbols,
+  seen: Set<ts.Node>,
+  depth: number,
+): boolean {
+  const goOn = (next: ts.Node): boolean => isMadeOf(next, test, symbols, seen, depth - 1);
   const symbol = symbols.of(node);
   const declaration = symbol?.declarations?.[0];
   if (!symbol || !declaration) return false;
-  const sdkName = symbols.sdkName(node);
-  if (sdkName !== undefined) return sdkName in SDK_MARKERS;
+  if (symbols.sdkName(node) !== undefined) return false;
   if (ts.isFunctionDeclaration(declaration) || ts.isMethodDeclaration(declaration)) {
-    return declaration.body !== undefined && mentionsMarker(declaration.body, symbols, seen, depth - 1);
+    return declaration.body !== undefined && goOn(declaration.body);
   }
   if (ts.isParameter(declaration)) {
-    return valuesOf(node, symbols).leaves.some((leaf) => mentionsMarker(leaf, symbols, seen, depth - 1));
+    return valuesOf(node, symbols).leaves.some(goOn);
   }
   if (!ts.isVariableDeclaration(declaration) && !ts.isPropertyAssignment(declaration)) return false;
   const { initializer } = declaration;
-  if (initializer && mentionsMarker(initializer, symbols, seen, depth - 1)) return true;
+  if (initializer && goOn(initializer)) return true;
   return symbols.references(symbol).some((reference) => {
     if (ts.isVariableDeclaration(declaration) && declaration.name === reference) return false;
     const { parent } = wrapping(reference);
     if (isWritten(reference) && ts.isBinaryExpression(parent))
-      return mentionsMarker(parent.right, symbols, seen, depth - 1);
-    return isPushed(reference) && mentionsMarker(reference.parent.parent, symbols, seen, depth - 1);
+      return goOn(parent.right);
+    return isPushed(reference) && goOn(reference.parent.parent);
   });
 }
 

@@ -1,0 +1,58 @@
+import ts from 'typescript';
+import type { Symbols } from '../symbols.js';
+import { wrapping } from '../syntax.js';
+import { isMadeOf, sdkMarkerText } from './marker-values.js';
+
+const LAST_TURN = /\n\n(Human|Assistant):(?![^]*\n\n(?:Human|Assistant):)([^]*)$/;
+
+/**
+ * Whether a text that seems to end the prompt has words after its last Assistant marker, anywhere in what makes this
+ * value. What follows a turn of a history is a value, and few-shot turns have more text behind them.
+ */
+export function endsInPrefill(value: ts.Expression, symbols: Symbols): boolean {
+  return isMadeOf(value, (node) => ts.isExpression(node) && isPrefilled(node, symbols) && isLast(node, symbols), symbols);
+}
+
+function isPrefilled(node: ts.Expression, symbols: Symbols): boolean {
+  const [, role, text = ''] = LAST_TURN.exec(textOf(node, symbols)) ?? [];
+  return role === 'Assistant' && /[^\s:]/.test(text);
+}
+
+/** The text of a literal, with its markers and without its other values. */
+function textOf(node: ts.Expression, symbols: Symbols): string {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return '';
+  const spans = node.templateSpans.map(
+    ({ expression, literal }) => (sdkMarkerText(expression, symbols) ?? '') + literal.text,
+  );
+  return node.head.text + spans.join('');
+}
+
+/** Whether a name's value is read, and nothing put behind it. */
+function isReadLast(name: ts.BindingName, symbols: Symbols): boolean {
+  const symbol = ts.isIdentifier(name) ? symbols.of(name) : undefined;
+  const readers = symbol ? symbols.references(symbol).filter((reference) => reference !== name) : [];
+  return readers.length > 0 && readers.every((reader) => isLast(reader, symbols));
+}
+
+/** Whether nothing is seen to be put behind a text: it is returned, kept in a table, or passed on. */
+function isLast(node: ts.Expression, symbols: Symbols): boolean {
+  const outer = wrapping(node);
+  const { parent } = outer;
+  if (ts.isConditionalExpression(parent)) return parent.condition !== outer && isLast(parent, symbols);
+  if (ts.isBinaryExpression(parent))
+    return parent.operatorToken.kind === ts.SyntaxKind.PlusToken && parent.right === outer && isLast(parent, symbols);
+  if (ts.isVariableDeclaration(parent)) return isReadLast(parent.name, symbols);
+  if (ts.isCallExpression(parent)) {
+    const called = ts.isIdentifier(parent.expression) ? symbols.declaration(parent.expression) : undefined;
+    const fn = called && ts.isVariableDeclaration(called) ? called.initializer : called;
+    const parameter = fn && ts.isFunctionLike(fn) ? fn.parameters[parent.arguments.indexOf(outer)] : undefined;
+    return parameter !== undefined && isReadLast(parameter.name, symbols);
+  }
+  return (
+    ts.isReturnStatement(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isShorthandPropertyAssignment(parent) ||
+    (ts.isArrowFunction(parent) && parent.body === outer)
+  );
+}
