@@ -2,7 +2,7 @@ import type { Migration, SiteOutcome } from '../transforms/transform.js';
 import type { ModelOptions } from './api/choose-model.js';
 import type { SdkTarget } from './api/sdk.js';
 import { discover, type DiscoverOptions, type Discovery } from './discover/discover.js';
-import { findImporters } from './discover/importers.js';
+import { neighbourhood } from './discover/neighbourhood.js';
 import type { Edit } from './edits/edit.js';
 import type { Finding, Note } from './findings/finding.js';
 import { placeNotes } from './findings/place.js';
@@ -81,10 +81,11 @@ async function migrate(
   for (const [language, own] of groupBy(candidates, (candidate) => candidate.language)) {
     options.progress(`surveying files: ${own.length}`);
     const search = { root: root.folder, paths: await everyPath(), candidates: own, read: files.read, isTarget };
-    const importers = await findImporters(language, search);
+    const { near, apart, importers } = await neighbourhood(language, search);
     const transform = await language.load();
     const survey = transform.survey({
-      candidates: own,
+      candidates: near,
+      apart,
       importers,
       read: files.read,
       sdkFor: (path) => manifests.sdkFor(path),

@@ -30,8 +30,10 @@ export interface Importers {
 
 /** All that a transform may know of the repository. It reads nothing else and writes nothing at all. */
 export interface Project {
-  /** The candidates of this language, sorted by path. */
+  /** The candidates of this language that may hold a call, or import one that does, sorted by path. */
   readonly candidates: readonly SourceFile[];
+  /** The other candidates: where none of the former imports one, it is only looked through for names, such as ids of models. */
+  readonly apart: readonly SourceFile[];
   readonly importers: Importers;
   /** The text of any other file of the repository, or undefined: how imports are followed. Never node_modules. */
   readonly read: (path: string) => string | undefined;
@@ -77,8 +79,10 @@ export interface Transform<S> {
   parses(file: SourceFile): boolean;
 }
 
-/** How files of a language name each other, told from text and paths alone. */
+/** How files of a language have to do with each other, told from text and paths alone. */
 export interface Importing {
+  /** Whether a candidate may hold a call, or what is made for one; one that does not may still hold the id of a model. */
+  readonly mayCall: (text: string) => boolean;
   /** Endings of files of other languages that may hold code of this one; they are never edited. */
   readonly hosts: readonly string[];
   /** The names by which a text imports modules. */

@@ -23,13 +23,12 @@ const NONE: Importers = { files: [], reach: 'unknown' };
  * The files that may import a candidate, directly or through each other, told from their text: no parser is loaded for
  * it. They hold nothing legacy, but may call what the candidates export.
  */
-export async function findImporters(language: LanguageEntry, search: ImporterSearch): Promise<Importers> {
-  const importing = await language.importing?.();
-  if (importing === undefined) return NONE;
+export function findImporters({ extensions }: LanguageEntry, importing: Importing, search: ImporterSearch): Importers {
+  if (search.candidates.length === 0) return { files: [], reach: 'all' };
   const known = new Set(search.candidates.map(({ path }) => path));
   const others = search.paths.filter((path) => !known.has(path) && !/(?:^|\/)node_modules\//.test(path));
   const readable = others.flatMap((path) => {
-    const isOwn = language.extensions.some((extension) => path.endsWith(extension));
+    const isOwn = extensions.some((extension) => path.endsWith(extension));
     if (!isOwn && !importing.hosts.some((ending) => path.endsWith(ending))) return [];
     const text = readText(join(search.root, path));
     return text === undefined ? [] : [{ path, isOwn, isReexporting: importing.isReexporting(text), named: namedBy(path, text, importing) }];
@@ -45,7 +44,7 @@ export async function findImporters(language: LanguageEntry, search: ImporterSea
 }
 
 /** What a file imports: paths of the project without their endings, and what names of other modules end in. */
-interface Named {
+export interface Named {
   readonly paths: readonly string[];
   readonly names: readonly string[];
 }
@@ -58,7 +57,7 @@ interface Readable {
   readonly named: Named;
 }
 
-function namedBy(path: string, text: string, { specifiersIn, isRelative, withoutEnding }: Importing): Named {
+export function namedBy(path: string, text: string, { specifiersIn, isRelative, withoutEnding }: Importing): Named {
   const specifiers = specifiersIn(text);
   const relative = specifiers.filter(isRelative);
   const others = specifiers.filter((specifier) => !isRelative(specifier));

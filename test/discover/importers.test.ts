@@ -11,7 +11,9 @@ async function importersIn(folder: string, paths: readonly string[] = []): Promi
   if (!language) throw new Error('no language');
   const { root, candidates, everyPath, isTarget } = await discover({ paths, include: [], exclude: [], cwd: folder, languages: [language] });
   const { read } = projectFiles(root.folder, candidates);
-  return findImporters(language, { root: root.folder, paths: await everyPath(), candidates, read, isTarget });
+  const importing = await language.importing?.();
+  if (!importing) throw new Error('nothing is known of its imports');
+  return findImporters(language, importing, { root: root.folder, paths: await everyPath(), candidates, read, isTarget });
 }
 
 const pathsOf = ({ files }: Importers) => files.map(({ path }) => path);

@@ -15,7 +15,7 @@ export async function migrate(source: string): Promise<Migrated> {
   const path = 'main.ts';
   const survey = typescript.survey({
     candidates: [{ path, text: source }],
-    importers: { files: [], reach: 'all' },
+    apart: [], importers: { files: [], reach: 'all' },
     read: () => undefined,
     sdkFor: () => ({ profile: '0.x', lowest: '0.20.0' }),
     models: { policy: 'parity', map: new Map() },

@@ -20,6 +20,8 @@ export interface Analysis {
   readonly undecided: readonly { readonly unit: Unit; readonly call: ts.CallExpression }[];
   readonly notes: readonly Note[];
   readonly outside: Outside;
+  /** The candidates that have nothing to do with a call. */
+  readonly apart: readonly SourceFile[];
   readonly read: Project['read'];
 }
 
@@ -31,9 +33,9 @@ export interface Outside {
 }
 
 /** Parses the candidates and finds their sites. Clients that have no type get one, in the analysis's own copy of the text. */
-export function analyse({ candidates, importers, read }: Project): Analysis {
+export function analyse({ candidates, apart, importers, read }: Project): Analysis {
   const notes: Note[] = [];
-  const sources = candidates.filter((file) => {
+  const isSource = (file: SourceFile): boolean => {
     const built = builtFrom(file.path);
     if (built !== undefined && read(built) !== undefined) {
       notes.push({
@@ -50,10 +52,12 @@ export function analyse({ candidates, importers, read }: Project): Analysis {
       notes.push({ code: 'CTM901', path: file.path, range, message: `The file does not parse: ${error.message}` });
     }
     return !error;
-  });
+  };
+  const sources = candidates.filter(isSource);
+  const others = apart.filter(isSource);
   const neighbours = importers.files.filter(isReadable);
-  const required = new Map([...sources, ...neighbours].map((file) => [file.path, [...requireCasts(file), ...moduleMark(file)]]));
-  const first = build(sources, neighbours, required, read);
+  const required = new Map([...sources, ...others, ...neighbours].map((file) => [file.path, [...requireCasts(file), ...moduleMark(file)]]));
+  const first = build(sources, others, neighbours, required, read);
   const legacy = untypedCalls(first.units, first.view, first.symbols).filter(({ isLegacy }) => isLegacy);
   const insertions = new Map(required);
   const typed = locateSites(first.units, first.view, new Map());
@@ -69,7 +73,7 @@ export function analyse({ candidates, importers, read }: Project): Analysis {
     })),
   ].filter(({ added }) => added.length > 0);
   for (const { path, added } of casts) insertions.set(path, [...(insertions.get(path) ?? []), ...added]);
-  const final = casts.length === 0 ? first : build(sources, neighbours, insertions, read);
+  const final = casts.length === 0 ? first : build(sources, others, neighbours, insertions, read);
   const untyped = new Map(
     legacy.map((call) => [`${call.unit.path}:${String(call.unit.range(call.call).start)}`, call]),
   );
@@ -80,6 +84,7 @@ export function analyse({ candidates, importers, read }: Project): Analysis {
       ...locateRequests(final.units, final.view, final.symbols),
     ],
     undecided: untypedCalls(final.units, final.view, final.symbols),
+    apart: others.filter(({ path }) => !final.view.files.has(path)),
     notes,
     read,
     outside: {
@@ -102,15 +107,16 @@ function builtFrom(path: string): string | undefined {
 /** The trees of neighbours that may not be edited are in the program, and no units. */
 function build(
   candidates: readonly SourceFile[],
+  others: readonly SourceFile[],
   neighbours: readonly Importer[],
   insertions: ReadonlyMap<string, readonly Insertion[]>,
   read: Project['read'],
 ): Pick<Analysis, 'view' | 'symbols' | 'units' | 'files'> {
   const sorted = new Map([...insertions].map(([path, list]) => [path, [...list].sort((a, b) => a.at - b.at)]));
-  const all = [...candidates, ...neighbours];
-  const annotated = all.map(({ path, text }) => ({ path, text: insertInto(text, sorted.get(path) ?? []) }));
-  const view = createView(annotated, read);
-  const units = [...candidates, ...neighbours.filter(({ isTarget }) => isTarget)].flatMap(({ path, text }) => {
+  const annotated = ({ path, text }: SourceFile): SourceFile => ({ path, text: insertInto(text, sorted.get(path) ?? []) });
+  const view = createView([...candidates, ...neighbours].map(annotated), others.map(annotated), read);
+  const targets = [...candidates, ...others, ...neighbours.filter(({ isTarget }) => isTarget)];
+  const units = targets.flatMap(({ path, text }) => {
     const tree = view.files.get(path);
     return tree ? [createUnit(path, text, tree, sorted.get(path) ?? [])] : [];
   });

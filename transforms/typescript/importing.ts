@@ -6,8 +6,21 @@ const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
 const REEXPORT = /\bexport\s*(?:type\s*)?[*{]|\bexport\s+default\s+[\w.]+\s*;|\bexport\s+import\b|\bmodule\.exports\b|\bexports\./;
 const ENDING = /(?:\.d)?\.[mc]?[jt]sx?$/;
 
+/** What a call, its parameters, or what is made for one cannot be written without. */
+const CALL = [
+  /max_tokens_to_sample|HUMAN_PROMPT|AI_PROMPT|v1\/complete\b|completeStream\b|\b(?:AWSBedrock)?AnthropicStream\b|buildAnthropicPrompt/,
+  /(?<!chat\??)\.completions\b|\bcompletions\s*[:}=,]|\[['"]completions['"]\]/,
+  /(?:\n|\\n){2}(?:Human|Assistant):|langchain\/(?:chat_models|llms)\/anthropic/,
+];
+/** Names of the SDK, and packages around it, that only text completions have. */
+const OF_SDK = /\b(?:Completion|CompletionCreateParams\w*|Client)\b|@anthropic-ai\/tokenizer/;
+
 /** How files of this language name the modules that they import, told from their text alone: no parser is loaded for it. */
 export const importing: Importing = {
+  mayCall: (text) =>
+    CALL.some((pattern) => pattern.test(text)) ||
+    (text.includes('@anthropic-ai/') && OF_SDK.test(text)) ||
+    (text.includes('api.anthropic.com') && /\/complete\b/.test(text)),
   hosts: ['.vue', '.svelte', '.astro', '.mdx', '.html', '.ipynb'],
   specifiersIn: (text) => [...text.matchAll(SPECIFIER)].map((match) => match[2] ?? ''),
   isRelative: (specifier) => /^\.\.?(\/|$)/.test(specifier),

@@ -5,6 +5,7 @@ import type { Migration, SiteOutcome } from '../transform.js';
 import { Changes } from './changes.js';
 import { commentAnchor, isAccepted, todoEdit } from './comments.js';
 import { declaredRange } from './declared-range.js';
+import { leftoversApart } from './leftovers/apart.js';
 import { withoutEchoes } from './leftovers/echoes.js';
 import { convertedByHelper, findLeftovers, optionsReadIn, type Known } from './leftovers/find.js';
 import { lowerFlow } from './flow/lower.js';
@@ -57,6 +58,10 @@ export function lowerProject(survey: Survey): Migration {
   const created = placeHelpers(changes, { names, units, project });
   for (const unit of units) if (!staying.files.has(unit)) settleMarkers(unit, symbols, changes);
   for (const [unit, own] of leftovers) reportLeftovers(unit, own, survey, changes);
+  for (const file of analysis.apart) {
+    const { unit, leftovers: own } = leftoversApart(file);
+    reportLeftovers(unit, own, survey, changes);
+  }
   settleImports(changes);
   noteTheRest(changes);
   return {

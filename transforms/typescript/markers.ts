@@ -100,20 +100,34 @@ function dropUnusedDefault(
 
 function markerUses(unit: Unit, symbols: Symbols): readonly MarkerUse[] {
   const uses: MarkerUse[] = [];
+  const names = namesOfMarkers(unit);
+  const mayBe = (node: ts.Identifier | ts.MemberName): boolean => names.has(node.text);
   walk(unit.tree, (node) => {
     if (ts.isVariableDeclaration(node) && requiredMarker(node) !== undefined) return false;
     if (ts.isPropertyAccessExpression(node)) {
+      if (!mayBe(node.name) && !(ts.isIdentifier(node.expression) && mayBe(node.expression))) return undefined;
       const name = markerName(node, symbols);
       if (name === undefined) return undefined;
       uses.push({ name, node, isImported: false });
       return false;
     }
-    if (!ts.isIdentifier(node) || isBindingName(node)) return undefined;
+    if (!ts.isIdentifier(node) || !mayBe(node) || isBindingName(node)) return undefined;
     const name = markerName(node, symbols);
     if (name !== undefined) uses.push({ name, node, isImported: true });
     return undefined;
   });
   return uses;
+}
+
+/** The names that a marker can go by in a file: its own, and what is imported, maybe under another name. What each means is dear to ask. */
+function namesOfMarkers({ tree }: Unit): ReadonlySet<string> {
+  const names = new Set(Object.keys(SDK_MARKERS));
+  walk(tree, (node) => {
+    const isBound = ts.isImportSpecifier(node) || ts.isNamespaceImport(node) || ts.isImportClause(node) || ts.isBindingElement(node);
+    if (isBound && node.name && ts.isIdentifier(node.name)) names.add(node.name.text);
+    return undefined;
+  });
+  return names;
 }
 
 function markerName(node: ts.Node, symbols: Symbols): string | undefined {

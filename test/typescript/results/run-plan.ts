@@ -32,7 +32,7 @@ export function runPlan(
   paramsTypeAt: ResultsInput['paramsTypeAt'] = () => undefined,
 ): PlanRun {
   const sources = Object.entries(files).map(([path, text]) => ({ path, text }));
-  const view = createView(sources, () => undefined);
+  const view = createView(sources, [], () => undefined);
   const units = sources.flatMap(({ path, text }) => {
     const tree = view.files.get(path);
     return tree ? [createUnit(path, text, tree, [])] : [];

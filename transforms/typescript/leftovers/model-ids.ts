@@ -1,13 +1,16 @@
 import ts from 'typescript';
 import { findModel } from '../../../src/api/models.js';
 import { isInTypePosition } from './type-position.js';
-import type { Rule } from './leftover.js';
+import type { Leftover, RuleContext } from './leftover.js';
 
 /** Ids that only the Text Completions API ever served. */
 const LEGACY_API_ID = /^(anthropic\.)?claude-(v?[12]|instant)/;
 
 /** An id of a retired model that feeds no call that was seen: it may feed one that was not. */
-export const strayModelId: Rule = (node, { isOfSite, convertsParams }) => {
+export function strayModelId(
+  node: ts.Node,
+  { isOfSite, convertsParams }: Pick<RuleContext, 'isOfSite' | 'convertsParams'>,
+): Leftover | undefined {
   if (!ts.isStringLiteralLike(node) || !LEGACY_API_ID.test(node.text) || findModel(node.text)?.status !== 'retired')
     return undefined;
   // What a call converts when the program runs has its ids mapped there.
@@ -24,4 +27,4 @@ export const strayModelId: Rule = (node, { isOfSite, convertsParams }) => {
     node,
     message: `${node.text} is retired and answers 404; where it feeds a call, put a model that is served.`,
   };
-};
+}

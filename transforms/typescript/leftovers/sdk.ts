@@ -8,7 +8,7 @@ const FOLLOW = 'How this reaches the completions resource cannot be followed; ca
 
 /** `client.complete` and `client.completeStream` of SDK 0.4 and older. */
 export const oldClient: Rule = (node, { symbols, isOfSite }) => {
-  if (!ts.isPropertyAccessExpression(node) || isOfSite(node)) return undefined;
+  if (!ts.isPropertyAccessExpression(node) || !/^complete(Stream)?$/.test(node.name.text) || isOfSite(node)) return undefined;
   if (!/^(Client\.)?complete(Stream)?$/.test(symbols.sdkName(node) ?? '')) return undefined;
   return { code: 'CTM305', node, message: 'Move to a client of today: new Anthropic({ apiKey }) and messages.create.' };
 };
@@ -34,7 +34,8 @@ export const escapedResource: Rule = (node, context) => {
   }
   if (!isAccess(node) || context.isOfSite(node)) return undefined;
   if (isClientIndexed(node, context) || isPatched(node, context)) return { code: 'CTM302', node, message: FOLLOW };
-  const name = ts.isPropertyAccessExpression(node) ? context.symbols.sdkName(node) : undefined;
+  if (!ts.isPropertyAccessExpression(node) || !/^(create|completions)$/.test(node.name.text)) return undefined;
+  const name = context.symbols.sdkName(node);
   if (name === 'Completions.create') return isCalled(node) ? undefined : { code: 'CTM302', node, message: FOLLOW };
   if (name !== 'completions' || isKeptPlainly(node)) return undefined;
   return { code: 'CTM302', node, message: FOLLOW };
@@ -127,11 +128,12 @@ export const oldTokenizer: Rule = (node) => {
 
 /** A legacy marker inside what the Messages API is sent: a migration that was begun by hand. */
 export const markerInContent: Rule = (node, context) => {
-  const isMarker = isMarkerLiteral(node) || (ts.isExpression(node) && isMarkerConstant(node, context));
-  if (!isMarker || context.isOfSite(node)) return undefined;
-  return isInContent(node)
-    ? { code: 'CTM309', node, message: 'Take the marker out: in messages, the roles say whose turn it is.' }
-    : undefined;
+  // Where it stands is asked first: what a name means is the dearer question.
+  if (!ts.isExpression(node) && !ts.isTemplateLiteralToken(node)) return undefined;
+  if (!isInContent(node) || !(isMarkerLiteral(node) || isMarkerConstant(node, context))) return undefined;
+  return context.isOfSite(node)
+    ? undefined
+    : { code: 'CTM309', node, message: 'Take the marker out: in messages, the roles say whose turn it is.' };
 };
 
 function isMarkerLiteral(node: ts.Node): boolean {
@@ -142,7 +144,7 @@ function isMarkerLiteral(node: ts.Node): boolean {
   return /\n\n(Human|Assistant):/.test(text);
 }
 
-function isMarkerConstant(node: ts.Expression, { symbols }: RuleContext): boolean {
+function isMarkerConstant(node: ts.Node, { symbols }: RuleContext): boolean {
   const name = ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) ? symbols.sdkName(node) : undefined;
   return name !== undefined && name in SDK_MARKERS;
 }

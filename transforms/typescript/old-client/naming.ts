@@ -20,7 +20,7 @@ export function planOldClient(units: readonly Unit[], symbols: Symbols): OldClie
   const plans: { unit: Unit; edits: readonly Edit[] }[] = [];
   try {
     for (const unit of units) {
-      const edits = editsIn(unit, symbols);
+      const edits = mayName(unit) ? editsIn(unit, symbols) : [];
       if (edits.length > 0) plans.push({ unit, edits });
     }
   } catch (error) {
@@ -32,6 +32,11 @@ export function planOldClient(units: readonly Unit[], symbols: Symbols): OldClie
 
 /** Types that went with the client. */
 const OLD_TYPES: ReadonlySet<string> = new Set(['SamplingParameters', 'CompletionResponse', 'OnOpen', 'OnUpdate']);
+
+/** Whether a file can name the client or its types at all: that is told from the text, at no cost. */
+function mayName({ text }: Unit): boolean {
+  return text.includes('@anthropic-ai/sdk') && [OLD, ...OLD_TYPES].some((name) => text.includes(name));
+}
 
 function names(tree: ts.SourceFile, name: string): boolean {
   let found = false;
@@ -45,8 +50,10 @@ function names(tree: ts.SourceFile, name: string): boolean {
 function editsIn(unit: Unit, symbols: Symbols): readonly Edit[] {
   const edits: Edit[] = [];
   const isFree = !names(unit.tree, NEW);
+  const aliases = [...unit.text.matchAll(/\bClient\s*(?:as|:)\s*(\w+)/g)].map((match) => match[1] ?? '');
+  const spelled = new Set([OLD, ...OLD_TYPES, ...aliases]);
   walk(unit.tree, (node) => {
-    const name = ts.isIdentifier(node) ? symbols.sdkName(node) : undefined;
+    const name = ts.isIdentifier(node) && spelled.has(node.text) ? symbols.sdkName(node) : undefined;
     if (name !== undefined && OLD_TYPES.has(name))
       throw new LeftToPerson('CTM305', node, `${name} is a type of SDK 0.4 only; write the type of today there by hand`);
     if (ts.isIdentifier(node) && name === OLD) {
