@@ -13,7 +13,7 @@ const CALL = [
   /(?:\n|\\n){2}(?:Human|Assistant):|langchain\/(?:chat_models|llms)\/anthropic/,
 ];
 /** Names of the SDK, and packages around it, that only text completions have. */
-const OF_SDK = /\b(?:Completion|CompletionCreateParams\w*|Client)\b|@anthropic-ai\/tokenizer/;
+const OF_SDK = /\b(?:Completions?|CompletionCreateParams\w*|Client)\b|@anthropic-ai\/tokenizer/;
 
 /** How files of this language name the modules that they import, told from their text alone: no parser is loaded for it. */
 export const importing: Importing = {
