@@ -104,8 +104,8 @@ const SEEDED: readonly Seeded[] = [
   {
     name: 'the helper for results forgets the legacy stop reason',
     file: 'transforms/helpers/typescript/sources/to-completion.ts',
-    find: "stop_reason: ended ? 'stop_sequence' : full",
-    replace: 'stop_reason: full',
+    find: "ended ? 'stop_sequence' : full",
+    replace: 'full',
     witness: 'result-read-by-computed-key',
     shows: 'printed',
   },
