@@ -34,6 +34,7 @@ export const CATALOGUE = {
   CTM219: 'Updates of a stream become text events',
   CTM220: 'Prompt of the ai package rebuilt from its messages',
   CTM221: 'Address of a request known only at run time',
+  CTM222: 'Events of a stream read as chunks',
 
   CTM301: 'Prompt joined in a way that breaks its turns',
   CTM302: 'Completions resource used in a way that cannot be followed',

@@ -9,6 +9,7 @@ const OTHERWISE: Readonly<Record<HelperName, string>> = {
   toMessageParams: 'legacyToMessageParams',
   toCompletion: 'messageToCompletion',
   toCompletionOrError: 'messageToCompletionOrError',
+  toCompletionChunk: 'eventToCompletionChunk',
   completionChunks: 'legacyCompletionChunks',
   messageText: 'textOfMessage',
   answerText: 'textOfAnswer',

@@ -53,6 +53,13 @@ export interface HttpRequest {
   readonly headers: HeaderPlan;
   /** Whether an error of the API comes as an answer, and is not thrown. */
   readonly mayBeError: boolean;
+  /** Whether the answer is a stream, which the program takes apart by itself. */
+  readonly streams: boolean;
+}
+
+/** Whether a call's answer is a stream that the program takes apart by itself. */
+export function streamsByItself({ request }: Site): boolean {
+  return request.kind !== 'sdk' && request.streams;
 }
 
 /** Whether what is read of a call's answer may be an error of the API. */
@@ -64,6 +71,7 @@ export function mayAnswerError({ request }: Site): boolean {
 export interface BedrockRequest {
   readonly kind: 'bedrock';
   readonly modelId: ts.Expression;
+  readonly streams: boolean;
   /** Why it cannot move whatever its body is. */
   readonly problem: string | undefined;
 }

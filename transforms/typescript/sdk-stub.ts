@@ -56,6 +56,11 @@ declare namespace Anthropic {
     trim(): any;
     toString(): any;
   }
+  /** A stream that the program takes apart by itself: its chunks are not followed, but what reads its body is. */
+  export class RawStream<T> {
+    readonly chunk: T;
+    [key: string]: any;
+  }
   export class AxiosResponse<T> {
     data: T;
     [key: string]: any;

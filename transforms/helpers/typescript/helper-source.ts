@@ -5,6 +5,7 @@ import { completionChunks } from './sources/completion-chunks.js';
 import { messageText } from './sources/message-text.js';
 import { textCompletionParams } from './sources/text-completion-params.js';
 import { textCompletion } from './sources/text-completion.js';
+import { toCompletionChunk } from './sources/to-completion-chunk.js';
 import { toCompletionOrError } from './sources/to-completion-or-error.js';
 import { toCompletion } from './sources/to-completion.js';
 import { toMessageParams } from './sources/to-message-params.js';
@@ -92,6 +93,8 @@ function snippet(name: HelperName, settings: SnippetSettings): Snippet {
       return toCompletion(settings);
     case 'toCompletionOrError':
       return toCompletionOrError;
+    case 'toCompletionChunk':
+      return toCompletionChunk;
     case 'completionChunks':
       return completionChunks;
   }

@@ -4,6 +4,7 @@ export type HelperName =
   | 'toMessageParams'
   | 'toCompletion'
   | 'toCompletionOrError'
+  | 'toCompletionChunk'
   | 'completionChunks'
   | 'messageText'
   | 'answerText'
@@ -23,5 +24,6 @@ export const HELPER_NAMES: readonly HelperName[] = [
   'answerText',
   'toCompletion',
   'toCompletionOrError',
+  'toCompletionChunk',
   'completionChunks',
 ];

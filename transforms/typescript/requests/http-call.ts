@@ -17,6 +17,8 @@ export interface HttpCall {
   readonly answer: string;
   /** Whether an error of the API comes as an answer, and is not thrown. */
   readonly mayBeError: boolean;
+  /** Whether the client reads streams and nothing else. */
+  readonly isStream?: boolean;
 }
 
 /** What a client was made with; nothing for the client that a package gives. */
@@ -144,12 +146,19 @@ const readUndici: Reader = (call, method, own, symbols) => {
   return method === 'request' && read ? { ...read, answer: 'Promise<UndiciResponse<T>>' } : undefined;
 };
 
+/** `fetchEventSource(url, { headers, body, onmessage })`, which gives events to a callback and nothing back */
+const readEventSource: Reader = (call, method, own, symbols) => {
+  const read = readFetch(call, method, own, symbols);
+  return read && { ...read, answer: 'Promise<void>', isStream: true };
+};
+
 /** The clients that are known, by their packages. */
 const CLIENTS: ReadonlyMap<string, Reader> = new Map([
   ['node-fetch', readFetch],
   ['cross-fetch', readFetch],
   ['isomorphic-fetch', readFetch],
   ['isomorphic-unfetch', readFetch],
+  ['@microsoft/fetch-event-source', readEventSource],
   ['axios', readAxios],
   ['got', readGot],
   ['ky', readKy],

@@ -40,14 +40,15 @@ function httpSite(
   const http = readHttpCall(call, checker, symbols);
   const endpoint = http && legacyEndpoint(http.url, http.base, symbols);
   if (!endpoint || !(endpoint.namesAnthropic || sendsLegacyLimit(http.body, symbols))) return [];
+  const isStream = http.isStream ?? streamingOf(http.body, checker, symbols, new Set()) === 'yes';
   const request: HttpRequest = {
     kind: 'http',
     url: http.url,
     endpoint,
     headers: planHeaders(http.headers, symbols),
     mayBeError: http.mayBeError,
+    streams: isStream,
   };
-  const isStream = streamingOf(http.body, checker, symbols, new Set()) === 'yes';
   return [
     {
       ...common(call, unit),
@@ -57,7 +58,7 @@ function httpSite(
       isUntyped: !http.mayBeError,
       gives: [call],
       answers: answersOf([call]),
-      answerType: typeOf(http.answer, isStream ? 'SDK.Stream<SDK.CompletionChunk>' : 'SDK.Completion'),
+      answerType: isStream && !http.isStream ? STREAM : typeOf(http.answer, 'SDK.Completion'),
     },
   ];
 }
@@ -75,12 +76,12 @@ function bedrockSite(
     {
       ...common(command, unit),
       parameters: body,
-      request: { kind: 'bedrock', modelId, problem },
+      request: { kind: 'bedrock', modelId, streams: isStream, problem },
       bedrock: true,
       isUntyped: true,
       gives: sends,
       answers: answersOf(sends),
-      answerType: typeOf('Promise<InvokeModelAnswer<T>>', isStream ? 'SDK.Stream<SDK.CompletionChunk>' : 'SDK.Completion'),
+      answerType: isStream ? STREAM : typeOf('Promise<InvokeModelAnswer<T>>', 'SDK.Completion'),
     },
   ];
 }
@@ -101,6 +102,7 @@ function answersOf(calls: readonly ts.Expression[]): ReadonlySet<ts.Node> {
 }
 
 const SDK = 'import("@anthropic-ai/sdk").';
+const STREAM = `Promise<${SDK}RawStream<${SDK}CompletionChunk>>`;
 
 /** A type of the stub, its names qualified: `T` is what the answer holds. */
 function typeOf(pattern: string, held: string): string {

@@ -11,7 +11,7 @@ export type IsSiteUrl = (node: ts.Node) => boolean;
 
 /** Plans the address and the headers of a request that the program sends by itself. */
 export function planHttpRequest(
-  { endpoint, headers, url }: HttpRequest,
+  { endpoint, headers, streams, url }: HttpRequest,
   symbols: Symbols,
   isSiteUrl: IsSiteUrl,
 ): RequestPlan {
@@ -23,6 +23,8 @@ export function planHttpRequest(
   if (other) problem(other, 'the address is also used in another way than for requests that can move');
   if (headers.kind === 'unseen')
     problem(url, 'its header anthropic-version, which the Messages API wants, cannot be seen');
+  if (streams && headers.kind !== 'kept' && headers.kind !== 'unseen')
+    problem(url, 'without anthropic-version: 2023-06-01 every chunk had all text so far, which its events do not');
   return { claims: [...endpoint.holders, ...endpoint.literals], problems, updates: undefined };
 }
 

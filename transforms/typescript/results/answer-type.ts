@@ -5,9 +5,10 @@ import { STUB_PATH } from '../sdk-stub.js';
 export interface Answer {
   /**
    * either: a completion or a stream, as `stream: flag` gives; response: the HTTP response of `asResponse()`; http: that
-   * of a request without the SDK; json: text, or the bytes of it, that holds the answer as JSON.
+   * of a request without the SDK; json: text, or the bytes of it, that holds the answer as JSON;
+   * raw: a response whose body is a stream of it.
    */
-  readonly kind: 'completion' | 'chunk' | 'stream' | 'either' | 'response' | 'http' | 'json';
+  readonly kind: 'completion' | 'chunk' | 'stream' | 'either' | 'response' | 'http' | 'json' | 'raw';
   /** none: the value itself; promise: a promise of it; container: something that has it inside, or gives it when called. */
   readonly wrapper: 'none' | 'promise' | 'container';
   /** Whether it may also be null or undefined. */
@@ -27,6 +28,7 @@ const SDK_KINDS: Readonly<Record<string, Answer['kind']>> = {
   Stream: 'stream',
   HttpResponse: 'http',
   JsonText: 'json',
+  RawStream: 'raw',
   AxiosResponse: 'http',
   GotResponse: 'http',
   UndiciResponse: 'http',

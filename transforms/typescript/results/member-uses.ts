@@ -4,7 +4,8 @@ import { accessName, isWritten, type Access } from '../syntax.js';
 import { addCallbacks } from './arguments.js';
 import { isLostField } from './lost-fields.js';
 import type { FlowBuilder } from './flow.js';
-import { RESPONSE_HEAD, UNREADABLE } from './response-body.js';
+import { RESPONSE_HEAD, STREAM_BODY, STREAM_HEAD, UNREADABLE } from './response-body.js';
+import { isTakenApart } from './taken-apart.js';
 import type { World } from './world.js';
 
 const TEXT_HEAD = /^(length)$/;
@@ -24,6 +25,7 @@ export function addMember(node: ts.Expression, access: Access, world: World, bui
     return;
   }
   if (answer.wrapper !== 'none') addHeld(node, access, world, builder);
+  else if (answer.kind === 'raw') addStreamed(node, access, world, builder);
   else if (answer.kind === 'http' || answer.kind === 'json') addRaw(node, access, world, builder);
   else if (answer.kind === 'response') {
     if (name === undefined || !RESPONSE_HEAD.test(name)) {
@@ -58,6 +60,12 @@ function addRaw(node: ts.Expression, access: Access, world: World, builder: Flow
   }
   const head = world.answerOf(node)?.kind === 'http' ? RESPONSE_HEAD : TEXT_HEAD;
   if (!head.test(accessName(access) ?? '')) builder.use(node, { kind: 'problem', ...UNREADABLE });
+}
+
+/** The member of a response whose body is a stream: taken apart here, or handed on, where nobody sees who does. */
+function addStreamed(node: ts.Expression, access: Access, world: World, builder: FlowBuilder): void {
+  const name = accessName(access) ?? '';
+  if (STREAM_BODY.test(name) ? !isTakenApart(access, world) : !STREAM_HEAD.test(name)) builder.use(node, { kind: 'problem', ...UNREADABLE });
 }
 
 /** The member of a promise, a list or a function. */

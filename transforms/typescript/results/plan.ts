@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { mayAnswerError } from '../locate.js';
+import { planEvents } from './events.js';
 import { followAnswers, type Flow } from './flow.js';
 import { neverNull } from './never-null.js';
 import { placeOf } from './pattern-place.js';
@@ -37,6 +38,7 @@ export function planResults(input: ResultsInput): readonly ResultUse[] {
     ...changes.flatMap((change) => finish(change, shapes, world)),
     ...planTypes(refs, shapes, world),
     ...planResourceTypes(world),
+    ...planEvents(world),
   ];
 }
 

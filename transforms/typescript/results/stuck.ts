@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import type { Code } from '../../../src/findings/catalogue.js';
-import type { Site } from '../locate.js';
+import { streamsByItself, type Site } from '../locate.js';
 import { accessName, isAccess, staticName } from '../syntax.js';
 import { byHand } from '../requests/by-hand.js';
 import type { Flow, Use } from './flow.js';
@@ -22,7 +22,7 @@ function takesLostField(node: ts.Node, use: Use): boolean {
 /** Requests without the SDK whose answer is not seen to be read by anything: what reads it would not move along. */
 export function unreadAnswers(flow: Flow, world: World): readonly Change[] {
   return world.sites.flatMap((site): Change[] => {
-    if (site.request.kind === 'sdk' || isDropped(site)) return [];
+    if (site.request.kind === 'sdk' || streamsByItself(site) || isDropped(site)) return [];
     const reached = new Set<ts.Node>(site.answers);
     for (const node of reached) flow.into(node).forEach((next) => reached.add(next));
     if ([...reached].some((node) => flow.uses.has(node) || flow.unseen.has(node))) return [];
