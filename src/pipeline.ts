@@ -9,6 +9,7 @@ import { placeNotes } from './findings/place.js';
 import { groupBy } from './group-by.js';
 import type { ManifestPlan } from './manifests/plan.js';
 import { projectFiles, type ProjectFiles } from './project-files.js';
+import type { SettingsPlan } from './settings/plan.js';
 import { verify, type FileChange, type Verified } from './verify.js';
 
 export interface RunOptions extends DiscoverOptions {
@@ -48,12 +49,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const migrations = await migrate(discovery, files, manifests, options);
   const raised = manifests.raise(migrations.flatMap((migration) => migration.needMessages));
 
+  const settings = await planSettingsOf(discovery, files, migrations, options);
+
   options.progress('verifying');
-  const edits = mergeEdits([...migrations.map((migration) => migration.edits), raised.edits]);
+  const edits = mergeEdits([...migrations.map((migration) => migration.edits), raised.edits, settings.edits]);
   const created = migrations.flatMap((migration) => migration.created);
   const verified = await verify(edits, created, files.load, options.languages);
 
-  const notes = [...migrations.flatMap((migration) => migration.notes), ...raised.notes];
+  const notes = [...migrations.flatMap((migration) => migration.notes), ...raised.notes, ...settings.notes];
   const standing = withoutRejected(notes, migrations.flatMap((migration) => migration.sites), verified);
   return {
     root: root.folder,
@@ -68,6 +71,19 @@ export async function run(options: RunOptions): Promise<RunResult> {
 async function planManifestsOf(names: readonly string[], { read }: ProjectFiles, { sdk }: RunOptions): Promise<ManifestPlan> {
   const { isManifest, planManifests } = await import('./manifests/plan.js');
   return planManifests({ manifests: names.filter(isManifest), read }, sdk === undefined ? {} : { sdk });
+}
+
+/** Settings are the business of a migration only where something of the vendor's is called. */
+async function planSettingsOf(
+  { candidates, files: paths }: Discovery,
+  { read }: ProjectFiles,
+  migrations: readonly Migration[],
+  { models }: RunOptions,
+): Promise<SettingsPlan> {
+  const callsVendor = migrations.some(({ sites }) => sites.length > 0) || candidates.some(({ text }) => text.includes('@anthropic-ai/'));
+  if (!callsVendor) return { edits: new Map(), notes: [] };
+  const { planSettings } = await import('./settings/plan.js');
+  return planSettings({ paths, read, fed: new Map(migrations.flatMap(({ modelVariables }) => [...modelVariables])), models });
 }
 
 /** Survey, then lower, for each language that has candidates; only their parsers are loaded. */

@@ -17,7 +17,7 @@ function options(cwd: string, language = legacyLanguage()): RunOptions {
     progress: () => undefined,
   };
 }
-const nothing: Migration = { sites: [], edits: new Map(), created: [], notes: [], needMessages: [] };
+const nothing: Migration = { sites: [], edits: new Map(), created: [], notes: [], needMessages: [], modelVariables: new Map() };
 
 describe('a run', () => {
   it('finds, migrates and places, and writes nothing', async () => {

@@ -1,6 +1,6 @@
 import type { Edit } from '../src/edits/edit.js';
 import type { Note } from '../src/findings/finding.js';
-import type { ModelOptions } from '../src/api/choose-model.js';
+import type { ModelNeeds, ModelOptions } from '../src/api/choose-model.js';
 import type { SdkTarget } from '../src/api/sdk.js';
 
 /** A text file of the target repository. */
@@ -64,6 +64,8 @@ export interface Migration {
   readonly notes: readonly Note[];
   /** Paths of the files whose calls moved: their manifests must declare an SDK that has Messages. */
   readonly needMessages: readonly string[];
+  /** Environment variables that choose the model of calls which moved, and what these calls need of it. */
+  readonly modelVariables: ReadonlyMap<string, ModelNeeds>;
 }
 
 /** A language. `S` is its own survey of the project, which nobody else looks into. */

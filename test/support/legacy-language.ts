@@ -36,7 +36,7 @@ function lower({ candidates }: Project): Migration {
       }
     }
   }
-  return { sites, edits, notes, created: [], needMessages: [...edits.keys()] };
+  return { sites, edits, notes, created: [], modelVariables: new Map(), needMessages: [...edits.keys()] };
 }
 
 function balanced(text: string): boolean {

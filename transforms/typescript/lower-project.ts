@@ -69,6 +69,7 @@ export function lowerProject(survey: Survey): Migration {
     edits: editsByPath(changes),
     created,
     notes: [...survey.notes, ...distinct(changes.notes)],
+    modelVariables: survey.variables,
     needMessages: [...new Set(moved.flatMap(({ site }) => (site.request.kind === 'sdk' ? [site.unit.path] : [])))],
   };
 }

@@ -5,6 +5,7 @@ import type { Note } from '../../src/findings/finding.js';
 import type { Project } from '../transform.js';
 import { analyse, type Analysis } from './analyse.js';
 import { isAccepted } from './comments.js';
+import { needsByVariable } from './environment.js';
 import { planFlows, type FlowPrompt } from './flow/plan.js';
 import { isConstantClosed } from './flow/readers.js';
 import { groupBy } from './groups.js';
@@ -37,6 +38,8 @@ export interface Survey {
   readonly oldClient: OldClientNames;
   /** The model for each id in the source that feeds a call which moves. */
   readonly models: ReadonlyMap<ts.StringLiteralLike, ModelDecision>;
+  /** The environment variables that choose the model of a call which moves. */
+  readonly variables: ReadonlyMap<string, ModelNeeds>;
   readonly notes: readonly Note[];
 }
 
@@ -80,7 +83,12 @@ export function surveyProject(project: Project): Survey {
     const flows = planFlows(plans.filter(isMoving), analysis);
     const final = plans.map((plan) => withFlow(plan, flows.get(plan.site)));
     const models = decideModels(final.filter(isMoving), project, analysis);
-    return { project, analysis, names, plans: final, stays, results, oldClient, models, notes: analysis.notes };
+    const fed = final.filter(isMoving).flatMap((plan) => {
+      const needs = needsOf(plan, targetOf(plan.site, project).profile, symbols);
+      return plan.model ? [{ model: plan.model, needs }] : [];
+    });
+    const variables = needsByVariable(fed, symbols, merge);
+    return { project, analysis, names, plans: final, stays, results, oldClient, models, variables, notes: analysis.notes };
   };
   const all = decide(new Set());
   return project.safeOnly ? decide(adjustedSites(all)) : all;
