@@ -10,6 +10,8 @@ export interface ModelSource {
   readonly leaves: readonly ts.StringLiteralLike[];
   /** The ids that the expression's type allows, when it allows nothing else. */
   readonly typed: readonly string[];
+  /** Those of them that the program may send although no place is seen where they are written. */
+  readonly unseen: readonly string[];
   /** Whether the program may send another one that is not seen. */
   readonly isDynamic: boolean;
 }
@@ -17,18 +19,41 @@ export interface ModelSource {
 /** Which ids feed the `model` of a call. */
 export function readModel(expression: ts.Expression, symbols: Symbols, checker: ts.TypeChecker): ModelSource {
   const { leaves, complete } = valuesOf(expression, symbols);
-  const ids = leaves
-    .filter(ts.isStringLiteralLike)
-    .filter((leaf) => looksLikeModelId(leaf.text) || /^(anthropic\.)?claude/.test(leaf.text));
-  const typed = literalsOf(checker.getTypeAtLocation(expression));
-  return { expression, leaves: ids, typed: typed ?? [], isDynamic: !complete && typed === undefined };
+  const type = checker.getTypeAtLocation(expression);
+  const members = complete ? undefined : enumValues(type);
+  const ids = [...new Set([...leaves.filter(ts.isStringLiteralLike), ...(members ?? [])])].filter(
+    (leaf) => looksLikeModelId(leaf.text) || /^(anthropic\.)?claude/.test(leaf.text),
+  );
+  const isSeen = complete || members !== undefined;
+  const typed = literalsOf(type);
+  const seen = new Set(ids.map(({ text }) => text));
+  return {
+    expression,
+    leaves: ids,
+    typed: typed ?? [],
+    unseen: isSeen ? [] : (typed ?? []).filter((id) => !seen.has(id)),
+    isDynamic: !isSeen && typed === undefined,
+  };
+}
+
+/** What the members of an enum are written as, if a type allows nothing but them. */
+function enumValues(type: ts.Type): readonly ts.StringLiteralLike[] | undefined {
+  const values = membersOf(type).map((member) => {
+    const declaration = (member as { readonly symbol?: ts.Symbol }).symbol?.valueDeclaration;
+    const value = declaration && ts.isEnumMember(declaration) ? declaration.initializer : undefined;
+    return value && ts.isStringLiteralLike(value) ? value : undefined;
+  });
+  return values.length > 0 && values.every((value) => value !== undefined) ? values : undefined;
+}
+
+/** The members of a type, but for those that say that there is no value. */
+function membersOf(type: ts.Type): readonly ts.Type[] {
+  return type.isUnion() ? type.types.filter(({ flags }) => !(flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null))) : [type];
 }
 
 /** The literals of a union of strings; undefined for every other type. */
 function literalsOf(type: ts.Type): readonly string[] | undefined {
-  const members = type.isUnion()
-    ? type.types.filter(({ flags }) => !(flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)))
-    : [type];
+  const members = membersOf(type);
   return members.every((member) => member.isStringLiteral())
     ? members.flatMap((member) => (member.isStringLiteral() ? [member.value] : []))
     : undefined;

@@ -39,11 +39,10 @@ export function lowerModel(plan: SitePlan, survey: Survey, changes: Changes): vo
     changes.replace(holder, { start: range.start + 1, end: range.end - 1 }, [choice.model]);
     changes.note('CTM104', holder, range, choice.reason);
   }
-  if (mapped.size > 0 || model.leaves.length === 0) {
-    for (const id of model.typed) {
-      const choice = chooseModel(id, needs, survey.project.models);
-      if (!mapped.has(id) && choice.kind === 'replaced') mapped.set(id, choice.model);
-    }
+  const isMapped = mapped.size > 0 || model.leaves.length === 0;
+  for (const id of isMapped ? model.typed : model.unseen) {
+    const choice = chooseModel(id, needs, survey.project.models);
+    if (!mapped.has(id) && choice.kind === 'replaced') mapped.set(id, choice.model);
   }
   const unit = survey.analysis.units.find(({ tree }) => tree === model.expression.getSourceFile()) ?? site.unit;
   const value = unit.range(model.expression);
