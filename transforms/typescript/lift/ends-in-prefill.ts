@@ -15,15 +15,15 @@ export function endsInPrefill(value: ts.Expression, symbols: Symbols): boolean {
 
 function isPrefilled(node: ts.Expression, symbols: Symbols): boolean {
   const [, role, text = ''] = LAST_TURN.exec(textOf(node, symbols)) ?? [];
-  return role === 'Assistant' && /[^\s:]/.test(text);
+  return role === 'Assistant' && (/[^\s:\0]/.test(text) || /\0\s*[^\s\0]/.test(text));
 }
 
-/** The text of a literal, with its markers and without its other values. */
+/** The text of a literal, with its markers, and a sign that no prompt has for every other value. */
 function textOf(node: ts.Expression, symbols: Symbols): string {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (!ts.isTemplateExpression(node)) return '';
   const spans = node.templateSpans.map(
-    ({ expression, literal }) => (sdkMarkerText(expression, symbols) ?? '') + literal.text,
+    ({ expression, literal }) => (sdkMarkerText(expression, symbols) ?? '\0') + literal.text,
   );
   return node.head.text + spans.join('');
 }
