@@ -133,7 +133,7 @@ const MOVED: Readonly<Record<Site['request']['kind'], string>> = {
 };
 
 function sentenceOf({ prompt, params, site }: SitePlan, tier: Moved['tier'], model: Model | undefined): string {
-  const refusal = model?.prefill === false ? ` ${model.id} refuses one that ends in text after "Assistant:".` : '';
+  const refusal = model?.prefill === false ? ` ${model.id} refuses a prompt that ends in text after "Assistant:".` : '';
   const moved = MOVED[site.request.kind];
   if (tier === 'structural') return `${moved}; its messages are built from the same data.`;
   if (prompt?.plan.kind === 'runtime')
