@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { Note } from '../../src/findings/finding.js';
 import type { Importer, Importers, Project, SourceFile } from '../transform.js';
+import { modulesHeld } from './flow/modules.js';
 import { castParameters } from './cast-parameters.js';
 import { castToSdk, locateSites, untypedCalls, type Site } from './locate.js';
 import { castAnswers, locateRequests } from './requests/locate-requests.js';
@@ -20,6 +21,8 @@ export interface Analysis {
   readonly undecided: readonly { readonly unit: Unit; readonly call: ts.CallExpression }[];
   readonly notes: readonly Note[];
   readonly outside: Outside;
+  /** Modules of the project that are held as values. */
+  readonly held: readonly ts.Symbol[];
   /** The candidates that have nothing to do with a call. */
   readonly apart: readonly SourceFile[];
   readonly read: Project['read'];
@@ -87,6 +90,7 @@ export function analyse({ candidates, apart, importers, read }: Project): Analys
     apart: others.filter(({ path }) => !final.view.files.has(path)),
     notes,
     read,
+    held: modulesHeld(final.view, final.symbols),
     outside: {
       reach: importers.reach,
       unread: importers.files.flatMap((file) => (neighbours.includes(file) ? [] : [file.text])),

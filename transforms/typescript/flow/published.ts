@@ -4,7 +4,7 @@ import ts from 'typescript';
 import type { Analysis } from '../analyse.js';
 import { projectPath } from '../program.js';
 import { sourceOf } from '../resolve-import.js';
-import { exportsOf } from './strangers.js';
+import { exportsOf } from './modules.js';
 
 /** Whether programs outside of the repository may use a function or a constant: its package is for others, and hands it out. */
 export function isPublished(declared: ts.Node, { view: { checker, files }, read }: Analysis): boolean {

@@ -4,6 +4,7 @@ import { isExportedSymbol } from '../values.js';
 import { isAccess, isHandedOver, wrapping } from '../syntax.js';
 import type { Callee } from './functions.js';
 import { closedHolder, isPrivateMember } from './members.js';
+import { exportsOf } from './modules.js';
 import { isPublished } from './published.js';
 import { strangersTo } from './strangers.js';
 
@@ -48,10 +49,16 @@ function isOpen(symbol: ts.Symbol, name: Callee['name'], fn: Callee['fn'], analy
   if (!isMember) return isExportedSymbol(symbol, analysis.symbols) && isUsedOutside(symbol, name, fn, analysis);
   if (ts.isMethodDeclaration(fn) && ts.isClassLike(fn.parent)) {
     const owner = fn.parent.name && analysis.symbols.of(fn.parent.name);
-    return !isPrivateMember(fn) && (!owner || isMemberOpen(owner, name, fn, analysis));
+    return !isPrivateMember(fn) && (!owner || isOfTemplate(fn.parent) || isMemberOpen(owner, name, fn, analysis));
   }
   const owner = closedHolder(fn, analysis);
   return !owner || isMemberOpen(owner, name, fn, analysis);
+}
+
+/** Whether a framework's template may call the methods of a class. */
+function isOfTemplate(owner: ts.ClassLikeDeclaration): boolean {
+  const decorators = ts.canHaveDecorators(owner) ? (ts.getDecorators(owner) ?? []) : [];
+  return decorators.some(({ expression }) => /^(Component|Directive|Pipe|customElement)\b/.test(expression.getText()));
 }
 
 /** Whether someone unseen may hold what a function is a member of. */
@@ -71,11 +78,12 @@ export function isConstantClosed(declaration: ts.VariableDeclaration, analysis: 
 
 /** Whether something exported may be used where we do not see: an export that no file imports is for someone else. */
 function isUsedOutside(owner: ts.Symbol, name: Callee['name'], declared: ts.Node, analysis: Analysis): boolean {
-  const { symbols, outside } = analysis;
+  const { symbols, outside, held, view } = analysis;
   const isImported = symbols.references(owner).some((reference) => reference.getSourceFile() !== declared.getSourceFile());
   const isDefault = owner.declarations?.some((each) => ts.getCombinedModifierFlags(each) & ts.ModifierFlags.Default) === true;
   return (
     !isImported ||
+    held.some((module) => exportsOf(module, view.checker).includes(owner)) ||
     outside.reach === 'unknown' ||
     isMentioned(name.text, analysis) ||
     (isDefault && outside.unread.length > 0) ||

@@ -2,6 +2,7 @@ import ts from 'typescript';
 import type { Analysis } from '../analyse.js';
 import { isAccess } from '../syntax.js';
 import type { Callee } from './functions.js';
+import { exportsOf } from './modules.js';
 
 /**
  * Whether something of the same name may be this function although it is not seen to be: a member of an untyped value, an
@@ -17,7 +18,7 @@ export function strangersTo(symbol: ts.Symbol, name: Callee['name'], analysis: A
       if (own !== symbol && isStranger(node, own, symbol, isMember, analysis)) return true;
     }
   }
-  return isTakenWhole(symbol, analysis);
+  return analysis.held.some((module) => exportsOf(module, analysis.view.checker).includes(symbol));
 }
 
 function isStranger(
@@ -62,32 +63,4 @@ function isShorthandOf(own: ts.Symbol, symbol: ts.Symbol, checker: ts.TypeChecke
     (declaration) =>
       ts.isShorthandPropertyAssignment(declaration) && checker.getShorthandAssignmentValueSymbol(declaration) === symbol,
   );
-}
-
-/** Whether a module that exports the function is used as a value, so that its names are not seen to be read. */
-function isTakenWhole(symbol: ts.Symbol, { view: { checker, files }, symbols }: Analysis): boolean {
-  for (const file of files.values()) {
-    for (const statement of file.statements) {
-      const bindings = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
-      if (!bindings || !ts.isNamespaceImport(bindings)) continue;
-      const module = symbols.of(bindings.name);
-      if (!module || !exportsOf(module, checker).includes(symbol)) continue;
-      const isWhole = symbols
-        .references(module)
-        .some(
-          (reference) =>
-            reference !== bindings.name &&
-            reference.getSourceFile() === file &&
-            !(ts.isPropertyAccessExpression(reference.parent) && reference.parent.expression === reference),
-        );
-      if (isWhole) return true;
-    }
-  }
-  return false;
-}
-
-export function exportsOf(module: ts.Symbol, checker: ts.TypeChecker): readonly ts.Symbol[] {
-  return checker
-    .getExportsOfModule(module)
-    .map((each) => (each.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(each) : each));
 }
