@@ -7,7 +7,7 @@ import type { Assembly } from './lift/assembly.js';
 import type { ExpressionHandle, Handle, IterationHandle } from './lift/handle.js';
 import type { LiftContext, Parts } from './lift/context.js';
 import { lift } from './lift/lift.js';
-import { endsInPrefill } from './lift/ends-in-prefill.js';
+import { endsInPrefill, PREFILL_NAME } from './lift/ends-in-prefill.js';
 import { LeftToPerson } from './left-to-person.js';
 import { canMove, isInScope, isPure } from './movable.js';
 import type { View } from './program.js';
@@ -121,8 +121,6 @@ function isForced(value: ts.Expression): boolean {
   if (!ts.isAsExpression(value) || !ts.isAsExpression(value.expression)) return false;
   return value.expression.type.kind === ts.SyntaxKind.UnknownKeyword || value.expression.type.kind === ts.SyntaxKind.AnyKeyword;
 }
-
-const PREFILL_NAME = /pre_?fill|prefix|start|begin|opening|lead|so_?far|partial|draft/i;
 
 /** A value after the last Assistant is a prefill if it is called one; otherwise it may be the user's, and a person decides. */
 function asPrefill(remark: Remark, value: ts.Expression): Remark {

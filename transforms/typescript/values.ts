@@ -194,6 +194,13 @@ function fromParameter(parameter: ts.ParameterDeclaration, symbols: Symbols, see
   return { leaves: value.leaves, complete: callers !== undefined && callers.length > 0 && value.complete };
 }
 
+/** What the calls that are seen pass for a parameter. */
+export function argumentsFor(parameter: ts.ParameterDeclaration, symbols: Symbols): readonly ts.Expression[] {
+  const own = parameter.parent as FunctionNode;
+  const index = own.parameters.indexOf(parameter);
+  return callsIn(own, symbols).flatMap((call) => call.arguments?.[index] ?? []);
+}
+
 /** The list whose elements a callback is given one by one. */
 function iteratedBy(node: FunctionNode): ts.Expression | undefined {
   const { parent } = node;

@@ -1,7 +1,10 @@
 import ts from 'typescript';
 import type { Symbols } from '../symbols.js';
-import { wrapping } from '../syntax.js';
+import { literalText, wrapping } from '../syntax.js';
 import { isMadeOf, sdkMarkerText } from './marker-values.js';
+
+/** What a text is called that the answer goes on from. */
+export const PREFILL_NAME = /pre_?fill|prefix|start|begin|opening|lead|so_?far|partial|draft/i;
 
 const LAST_TURN = /\n\n(Human|Assistant):(?![^]*\n\n(?:Human|Assistant):)([^]*)$/;
 
@@ -15,7 +18,19 @@ export function endsInPrefill(value: ts.Expression, symbols: Symbols): boolean {
 
 function isPrefilled(node: ts.Expression, symbols: Symbols): boolean {
   const [, role, text = ''] = LAST_TURN.exec(textOf(node, symbols)) ?? [];
+  if (role === 'Assistant' && /^\s*\0$/.test(text)) return isBeginning(lastValue(node), symbols);
   return role === 'Assistant' && (/[^\s:\0]/.test(text) || /\0\s*[^\s\0]/.test(text));
+}
+
+function lastValue(node: ts.Expression): ts.Expression | undefined {
+  return ts.isTemplateExpression(node) ? node.templateSpans.at(-1)?.expression : undefined;
+}
+
+/** Whether a value is a parameter that may be left out, or is called a beginning: the text of a turn is neither. */
+function isBeginning(value: ts.Expression | undefined, symbols: Symbols): boolean {
+  const declaration = value && ts.isIdentifier(value) ? symbols.declaration(value) : undefined;
+  if (!value || !declaration || !ts.isParameter(declaration)) return false;
+  return PREFILL_NAME.test(value.getText()) || literalText(declaration.initializer) === '';
 }
 
 /** The text of a literal, with its markers, and a sign that no prompt has for every other value. */

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import type { MarkerKnowledge } from '../../../src/prompt/parts.js';
 import type { Symbols } from '../symbols.js';
 import { isWritten, unwrap, walk, wrapping } from '../syntax.js';
-import { valuesOf } from '../values.js';
+import { argumentsFor, valuesOf } from '../values.js';
 
 const MARKER = /\n\n(?:Human|Assistant):/;
 const MARKER_AT_START = /^(?:\n\n)?(?:Human|Assistant):/;
@@ -98,7 +98,7 @@ function leadsTo(
     return declaration.body !== undefined && goOn(declaration.body);
   }
   if (ts.isParameter(declaration)) {
-    return valuesOf(node, symbols).leaves.some(goOn);
+    return argumentsFor(declaration, symbols).some(goOn) || valuesOf(node, symbols).leaves.some(goOn);
   }
   if (!ts.isVariableDeclaration(declaration) && !ts.isPropertyAssignment(declaration)) return false;
   const { initializer } = declaration;
