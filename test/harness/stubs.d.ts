@@ -7,7 +7,6 @@ declare module '@nestjs/common';
 declare module '@jest/globals';
 declare module 'ai';
 declare module 'ai/prompts';
-declare module 'axios';
 declare module 'got';
 declare module 'langchain/*';
 declare module 'next/server';

@@ -51,6 +51,8 @@ export interface HttpRequest {
   readonly url: ts.Expression;
   readonly endpoint: Endpoint;
   readonly headers: HeaderPlan;
+  /** The type that the call is told its answer has. */
+  readonly answerType: ts.TypeNode | undefined;
   /** Whether an error of the API comes as an answer, and is not thrown. */
   readonly mayBeError: boolean;
   /** Whether the answer is a stream, which the program takes apart by itself. */

@@ -26,6 +26,7 @@ import type { Survey } from './survey.js';
 import type { Unit } from './unit.js';
 import { sourcesOf } from './values.js';
 import type { ResultUse } from './results/plan.js';
+import { projectOfHelpers } from './target.js';
 import { removeCalled, removeUnused } from './unused.js';
 
 /** Second pass: the edits for everything that the survey lets move, and a comment for what it leaves. */
@@ -55,7 +56,7 @@ export function lowerProject(survey: Survey): Migration {
     removeUnused(written.flatMap(assembliesOf), unit, symbols, changes);
     removeCalled(written.flatMap(({ builders }) => builders), unit, analysis.view, changes);
   }
-  const created = placeHelpers(changes, { names, units, project });
+  const created = placeHelpers(changes, { names, units, project: projectOfHelpers(moved, project) });
   for (const unit of units) if (!staying.files.has(unit)) settleMarkers(unit, symbols, changes);
   for (const [unit, own] of leftovers) reportLeftovers(unit, own, survey, changes);
   for (const file of analysis.apart) {

@@ -13,7 +13,7 @@ import type { Updates } from './old-client/updates.js';
 import type { View } from './program.js';
 import { planPrompt, type PromptPlan } from './prompt-plan.js';
 import type { Symbols } from './symbols.js';
-import { ownRequestType, planBedrockRequest, planHttpRequest, type IsSiteUrl } from './requests/request-plan.js';
+import { fitsHelper, ownRequestType, planBedrockRequest, planHttpRequest, type IsSiteUrl } from './requests/request-plan.js';
 import { planSdkRequest, type RequestPlan } from './sdk-request.js';
 import { unwrap } from './syntax.js';
 
@@ -61,6 +61,10 @@ export function planSite(
   problems.push(...request.problems);
   // A request that cannot move whatever becomes of its parameters holds no other call back.
   if (isLeftAnyway(site, symbols, isSiteUrl)) claims.clear();
+  if (site.request.kind !== 'sdk' && params.mode === 'runtime' && argument && !fitsHelper(site, view.checker))
+    problems.push(
+      new LeftToPerson('CTM308', argument, 'the type of these parameters does not say that they are a legacy request; move it by hand'),
+    );
   const typed = site.request.kind === 'sdk' ? undefined : ownRequestType(site, params, symbols);
   if (typed) {
     const message = `${typed.getText()} is a type of this program that describes the legacy request; move it by hand`;

@@ -18,7 +18,8 @@ export interface Endpoint {
 export const LEGACY_SEGMENT = 'complete';
 export const MESSAGES_SEGMENT = 'messages';
 
-const LEGACY_PATH = /\/v1\/complete\/?(\?.*)?$/s;
+/** With a host, or something in front that may be one: a path alone leads to a server of the program's own. */
+const LEGACY_PATH = /^.+\/v1\/complete\/?(\?.*)?$/s;
 const ANTHROPIC = /anthropic/i;
 /** More ways than this to put a URL together are not looked at. */
 const MOST_ALTERNATIVES = 16;

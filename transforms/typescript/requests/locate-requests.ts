@@ -48,6 +48,7 @@ function httpSite(
     headers: planHeaders(http.headers, symbols),
     mayBeError: http.mayBeError,
     streams: isStream,
+    answerType: call.typeArguments?.find(({ kind }) => kind !== ts.SyntaxKind.AnyKeyword),
   };
   return [
     {

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { LEGACY_ONLY_PARAMETER } from '../../../src/api/parameters.js';
 import { LeftToPerson } from '../left-to-person.js';
 import type { BedrockRequest, HttpRequest, Site } from '../locate.js';
 import type { ParamsPlan } from '../params-plan.js';
@@ -11,7 +12,7 @@ export type IsSiteUrl = (node: ts.Node) => boolean;
 
 /** Plans the address and the headers of a request that the program sends by itself. */
 export function planHttpRequest(
-  { endpoint, headers, streams, url }: HttpRequest,
+  { answerType, endpoint, headers, streams, url }: HttpRequest,
   symbols: Symbols,
   isSiteUrl: IsSiteUrl,
 ): RequestPlan {
@@ -21,6 +22,8 @@ export function planHttpRequest(
   };
   const other = endpoint.holders.find((holder) => !isForSitesOnly(holder, endpoint.holders, symbols, isSiteUrl));
   if (other) problem(other, 'the address is also used in another way than for requests that can move');
+  if (answerType)
+    problems.push(new LeftToPerson('CTM308', answerType, `${answerType.getText()} describes the legacy answer; move the request by hand`));
   if (headers.kind === 'unseen')
     problem(url, 'its header anthropic-version, which the Messages API wants, cannot be seen');
   if (streams && headers.kind !== 'kept' && headers.kind !== 'unseen')
@@ -77,6 +80,20 @@ export function ownRequestType(
 ): ts.TypeNode | undefined {
   const types = declarations.flatMap(({ type, initializer }) => [type, ...castsOf(initializer)]);
   return [...types, ...castsOf(parameters)].find((type) => type !== undefined && !isLoose(type, symbols));
+}
+
+const REQUIRED = ['model', 'prompt', LEGACY_ONLY_PARAMETER];
+
+/** Whether the helper that converts whole parameters takes the type that they have: all that it needs is said to be there. */
+export function fitsHelper({ parameters, unit }: Site, checker: ts.TypeChecker): boolean {
+  const type = parameters && checker.getTypeAtLocation(parameters);
+  if (!type || !unit.isTypeScript || type.flags & ts.TypeFlags.Any) return true;
+  return REQUIRED.every((key) => {
+    const property = type.getProperty(key);
+    if (!property || property.flags & ts.SymbolFlags.Optional) return false;
+    const wanted = key === LEGACY_ONLY_PARAMETER ? checker.getNumberType() : checker.getStringType();
+    return checker.isTypeAssignableTo(checker.getTypeOfSymbol(property), wanted);
+  });
 }
 
 function castsOf(expression: ts.Expression | undefined): readonly (ts.TypeNode | undefined)[] {

@@ -4,7 +4,7 @@ import { accessName, isWritten, type Access } from '../syntax.js';
 import { addCallbacks } from './arguments.js';
 import { isLostField } from './lost-fields.js';
 import type { FlowBuilder } from './flow.js';
-import { RESPONSE_HEAD, STREAM_BODY, STREAM_HEAD, UNREADABLE } from './response-body.js';
+import { RESPONSE_HEAD, STREAM_BODY, STREAM_HEAD, TYPED, UNREADABLE } from './response-body.js';
 import { isTakenApart } from './taken-apart.js';
 import type { World } from './world.js';
 
@@ -24,7 +24,8 @@ export function addMember(node: ts.Expression, access: Access, world: World, bui
     if (isLostField(name)) builder.use(node, { kind: 'field', access });
     return;
   }
-  if (answer.wrapper !== 'none') addHeld(node, access, world, builder);
+  if (name === 'json' && isTypedCall(access)) builder.use(node, { kind: 'problem', ...TYPED });
+  else if (answer.wrapper !== 'none') addHeld(node, access, world, builder);
   else if (answer.kind === 'raw') addStreamed(node, access, world, builder);
   else if (answer.kind === 'http' || answer.kind === 'json') addRaw(node, access, world, builder);
   else if (answer.kind === 'response') {
@@ -60,6 +61,12 @@ function addRaw(node: ts.Expression, access: Access, world: World, builder: Flow
   }
   const head = world.answerOf(node)?.kind === 'http' ? RESPONSE_HEAD : TEXT_HEAD;
   if (!head.test(accessName(access) ?? '')) builder.use(node, { kind: 'problem', ...UNREADABLE });
+}
+
+/** Whether a member is called with a type of the program's own, which describes what it used to give. */
+function isTypedCall({ parent }: Access): boolean {
+  const [type] = ts.isCallExpression(parent) ? (parent.typeArguments ?? []) : [];
+  return type !== undefined && type.kind !== ts.SyntaxKind.AnyKeyword;
 }
 
 /** The member of a response whose body is a stream: taken apart here, or handed on, where nobody sees who does. */
