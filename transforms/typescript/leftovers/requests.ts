@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { LEGACY_ONLY_PARAMETER } from '../../../src/api/parameters.js';
 import type { Symbols } from '../symbols.js';
 import { accessName, isAccess, isWritten, staticName, unwrap, walk, wrapping } from '../syntax.js';
+import { schemaPath } from './schema-path.js';
 import type { Rule, RuleContext } from './leftover.js';
 
 const FULL_URL = /api\.anthropic\.com\/v1\/complete(?![\w/-])/;
@@ -69,6 +70,9 @@ export const legacyBody: Rule = (node, context) => {
         "Send a Messages body with anthropic_version, max_tokens and messages, and read the text from the answer's content.",
     };
   }
+  const path = schemaPath(node);
+  if (path !== undefined)
+    return { code: 'CTM308', node, message: `${path} describes a parameter of the legacy API; it is max_tokens in Messages, here and where it is read.` };
   return {
     code: 'CTM308',
     node,
