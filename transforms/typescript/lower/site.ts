@@ -65,7 +65,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
       'CTM214',
       unit,
       range,
-      `The parameters are converted when the program runs, because ${params.why ?? 'they cannot be seen whole'}.`,
+      `The parameters are converted when the program runs, because ${params.why ?? 'they cannot be seen whole'}; blank stop sequences are left out.`,
     );
   }
   if (request.kind === 'sdk' && !site.originSeen) {
