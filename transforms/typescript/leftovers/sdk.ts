@@ -24,6 +24,9 @@ export const oldErrorText: Rule = (node, { unit }) => {
   };
 };
 
+/** The name by which an instrumentation finds what it patches. */
+const PATCHED = /^Anthropic\.Completions\.prototype\b/;
+
 /** The resource, or its `create`, where it is not simply called; subclasses; a resource that is chosen at run time. */
 export const escapedResource: Rule = (node, context) => {
   if (ts.isHeritageClause(node)) {
@@ -32,6 +35,7 @@ export const escapedResource: Rule = (node, context) => {
     );
     return base ? { code: 'CTM302', node: base, message: FOLLOW } : undefined;
   }
+  if (ts.isStringLiteralLike(node) && PATCHED.test(node.text)) return { code: 'CTM302', node, message: FOLLOW };
   if (!isAccess(node) || context.isOfSite(node)) return undefined;
   if (isClientIndexed(node, context) || isPatched(node, context)) return { code: 'CTM302', node, message: FOLLOW };
   if (!ts.isPropertyAccessExpression(node) || !/^(create|completions)$/.test(node.name.text)) return undefined;
