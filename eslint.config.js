@@ -27,6 +27,13 @@ export default defineConfig(
     },
   },
   {
+    files: ['transforms/**/*.ts'],
+    ignores: ['transforms/typescript/ts.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: [{ name: 'typescript', message: "Import { ts } from './ts.js', which loads faster.", allowTypeImports: true }] }],
+    },
+  },
+  {
     files: ['*.config.js', '*.config.ts'],
     rules: { 'no-restricted-exports': 'off' },
   },

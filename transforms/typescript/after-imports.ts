@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import type { Unit } from './unit.js';
 
 /** The offset behind the last import, `require` at the top, or directive; 0 where there is none. */

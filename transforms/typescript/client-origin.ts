@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import { valuesPutInto } from './resource-holder.js';
 import type { Symbols } from './symbols.js';
 import { unwrap, walk, type FunctionNode } from './syntax.js';

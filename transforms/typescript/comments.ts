@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import type { Edit } from '../../src/edits/edit.js';
 import type { Code } from '../../src/findings/catalogue.js';
 import { enclosingStatement } from './syntax.js';

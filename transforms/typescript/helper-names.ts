@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import { HELPER_NAMES, type HelperName } from '../helpers/typescript/names.js';
 import { walk } from './syntax.js';
 import type { Unit } from './unit.js';

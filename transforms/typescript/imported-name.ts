@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import { isAccess, unwrap } from './syntax.js';
 
 /** Where a name comes from: a package, and what it is called there; `default` and `*` as in an import. */

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import { leadsToClient } from './client-origin.js';
 import type { Insertion, Unit } from './unit.js';
 import type { Symbols } from './symbols.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import { looksLikeModelId } from '../../src/api/models.js';
 import type { Symbols } from './symbols.js';
 import { unwrap, walk } from './syntax.js';

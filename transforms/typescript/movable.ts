@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import type { Symbols } from './symbols.js';
 import { enclosingFunction, isAccess, isAssignmentOperator, unwrap, walk } from './syntax.js';
 

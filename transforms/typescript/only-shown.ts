@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import { enclosingFunction, unwrap, wrapping } from './syntax.js';
 import type { Symbols } from './symbols.js';
 

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import { LEGACY_ONLY_PARAMETER, PARAMETERS } from '../../src/api/parameters.js';
 import { shownAs, type Showing } from './only-shown.js';
 import type { Symbols } from './symbols.js';

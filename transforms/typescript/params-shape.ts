@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import type { Site } from './locate.js';
 import type { SitePlan } from './site-plan.js';
 import type { Symbols } from './symbols.js';

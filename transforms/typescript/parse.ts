@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 
 /** A place where a text stops to be a program, and the compiler's word for it. */
 export interface SyntaxError {

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import type { Piece, Range } from '../../src/edits/edit.js';
 import type {
   Content,

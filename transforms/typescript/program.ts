@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import ts from 'typescript';
+import { ts } from './ts.js';
 import type { SourceFile } from '../transform.js';
 import { importing } from './importing.js';
 import { createResolver, type Resolver } from './resolve-import.js';

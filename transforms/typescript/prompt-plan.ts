@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import type { Content, Conversation, Entry, Role } from '../../src/prompt/conversation.js';
 import { convert, type Remark } from '../../src/prompt/convert.js';
 import { mayPrefill } from '../../src/prompt/may-prefill.js';

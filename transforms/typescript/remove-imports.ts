@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import type { Edit } from '../../src/edits/edit.js';
 import type { Changes } from './changes.js';
 import { removeElements, removeStatement } from './list-edits.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import { LeftToPerson } from './left-to-person.js';
 import type { SdkRequest, Site } from './locate.js';
 import { readUpdates, type Updates } from './old-client/updates.js';

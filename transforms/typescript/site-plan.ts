@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import { demandedSampling } from '../../src/api/sampling.js';
 import { LEGACY_ONLY_PARAMETER } from '../../src/api/parameters.js';
 import type { ModelNeeds } from '../../src/api/choose-model.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import { chooseModel, type ModelNeeds } from '../../src/api/choose-model.js';
 import type { Code } from '../../src/findings/catalogue.js';
 import type { Note } from '../../src/findings/finding.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import type { View } from './program.js';
 import { STUB_PATH } from './sdk-stub.js';
 import { isAccess, isWritten, walk } from './syntax.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 
 /** The expression inside parentheses, `as`, `satisfies`, `!` and type assertions. */
 export function unwrap(node: ts.Expression): ts.Expression {

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import type { Changes } from './changes.js';
 import type { Assembly } from './lift/assembly.js';
 import { removeStatement } from './list-edits.js';

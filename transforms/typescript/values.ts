@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from './ts.js';
 import { onlyDeclaration, type Symbols } from './symbols.js';
 import {
   accessName,

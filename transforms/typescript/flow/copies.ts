@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Analysis } from '../analyse.js';
 import { canMove, isPure } from '../movable.js';
 import type { Pieces } from '../print.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Symbols } from '../symbols.js';
 import { onlyDeclaration } from '../symbols.js';
 import { unwrap, walk, type FunctionNode } from '../syntax.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Analysis } from '../analyse.js';
 import type { Changes } from '../changes.js';
 import { promptValues } from '../lower/prompt.js';

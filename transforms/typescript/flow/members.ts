@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Analysis } from '../analyse.js';
 import { isWritten, type FunctionNode } from '../syntax.js';
 import type { Callee } from './functions.js';

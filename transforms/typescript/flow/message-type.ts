@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { afterImports } from '../after-imports.js';
 import type { Changes } from '../changes.js';
 import type { Unit } from '../unit.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { View } from '../program.js';
 import type { Symbols } from '../symbols.js';
 import { walk } from '../syntax.js';

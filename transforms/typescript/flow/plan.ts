@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Analysis } from '../analyse.js';
 import { groupBy } from '../groups.js';
 import type { Site } from '../locate.js';

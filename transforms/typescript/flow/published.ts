@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Analysis } from '../analyse.js';
 import { projectPath } from '../program.js';
 import { sourceOf } from '../resolve-import.js';

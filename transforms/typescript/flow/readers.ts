@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Analysis } from '../analyse.js';
 import { isExportedSymbol } from '../values.js';
 import { isAccess, isHandedOver, wrapping } from '../syntax.js';

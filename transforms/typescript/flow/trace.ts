@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Analysis } from '../analyse.js';
 import { LeftToPerson } from '../left-to-person.js';
 import { planPrompt } from '../prompt-plan.js';

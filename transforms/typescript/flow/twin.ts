@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { applyEdits } from '../../../src/edits/apply.js';
 import type { Analysis } from '../analyse.js';
 import { Changes } from '../changes.js';

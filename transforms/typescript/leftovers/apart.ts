@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { SourceFile } from '../../transform.js';
 import { walk } from '../syntax.js';
 import { createUnit, type Unit } from '../unit.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { commentAnchor } from '../comments.js';
 import { enclosingFunction } from '../syntax.js';
 import type { Leftover } from './leftover.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { LEGACY_ONLY_PARAMETER } from '../../../src/api/parameters.js';
 import { HELPER_HEADER } from '../../helpers/typescript/helper-source.js';
 import type { Analysis } from '../analyse.js';

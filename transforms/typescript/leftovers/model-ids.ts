@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { findModel } from '../../../src/api/models.js';
 import { isInTypePosition } from './type-position.js';
 import type { Leftover, RuleContext } from './leftover.js';

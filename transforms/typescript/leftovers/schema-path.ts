@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { staticName, unwrap } from '../syntax.js';
 
 /** The keys that lead to a property of a schema, as `llm.max_tokens_to_sample`; undefined where its value is sent and not described. */

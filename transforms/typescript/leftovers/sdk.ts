@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { FIRST_AI_WITH_MESSAGES, mayMissMessages } from '../../../src/api/vercel-ai.js';
 import { SDK_MARKERS } from '../lift/marker-values.js';
 import { accessName, isAccess, staticName, unwrap } from '../syntax.js';

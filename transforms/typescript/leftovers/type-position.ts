@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 
 /** Whether a literal says what a value is instead of being one: a type, a key, or the other side of a comparison. */
 export function isInTypePosition(node: ts.Node): boolean {

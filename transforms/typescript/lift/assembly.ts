@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Part } from '../../../src/prompt/parts.js';
 import { accessName, enclosingFunction, enclosingStatement, isAccess, isWritten, unwrap, walk } from '../syntax.js';
 import type { Handle } from './handle.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Part } from '../../../src/prompt/parts.js';
 import { accessName, isAccess, literalText, returnedExpression, unwrap } from '../syntax.js';
 import { readAssembly } from './assembly.js';

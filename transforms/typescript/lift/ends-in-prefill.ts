@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Symbols } from '../symbols.js';
 import { literalText, wrapping } from '../syntax.js';
 import { isMadeOf, sdkMarkerText } from './marker-values.js';

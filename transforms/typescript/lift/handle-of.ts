@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Piece } from '../../../src/edits/edit.js';
 import type { LiftContext } from './context.js';
 import type { ExpressionHandle } from './handle.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { HolePart } from '../../../src/prompt/parts.js';
 import { isAccess, literalText, unwrap } from '../syntax.js';
 import { readAssembly } from './assembly.js';

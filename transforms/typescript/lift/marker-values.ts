@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { MarkerKnowledge } from '../../../src/prompt/parts.js';
 import type { Symbols } from '../symbols.js';
 import { isWritten, unwrap, walk, wrapping } from '../syntax.js';

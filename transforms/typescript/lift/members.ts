@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { accessName, staticName, unwrap } from '../syntax.js';
 import type { LiftContext, Parts } from './context.js';
 import { substituted } from './handle-of.js';

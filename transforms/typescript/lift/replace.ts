@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { literalText, returnedExpression, unwrap } from '../syntax.js';
 import { calledMethod } from './calls.js';
 import type { LiftContext, Parts } from './context.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Piece } from '../../../src/edits/edit.js';
 import type { Part } from '../../../src/prompt/parts.js';
 import { isAccess, unwrap } from '../syntax.js';

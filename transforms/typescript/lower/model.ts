@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { chooseModel } from '../../../src/api/choose-model.js';
 import type { Changes } from '../changes.js';
 import { needsOf, type SitePlan } from '../site-plan.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { maxTokensVerdict } from '../../../src/api/max-tokens.js';
 import type { Model } from '../../../src/api/models.js';
 import { PARAMETERS } from '../../../src/api/parameters.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Content } from '../../../src/prompt/conversation.js';
 import type { Changes } from '../changes.js';
 import { lostComments } from './comments-in.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Changes } from '../changes.js';
 import { isResourceAccess, valuesPutInto } from '../resource-holder.js';
 import { onlyDeclaration, type Symbols } from '../symbols.js';

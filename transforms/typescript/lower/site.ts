@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { findModel, type Model } from '../../../src/api/models.js';
 import type { SiteOutcome } from '../../transform.js';
 import { Changes } from '../changes.js';

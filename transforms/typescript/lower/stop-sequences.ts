@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { sdkMarkerText } from '../lift/marker-values.js';
 import type { Symbols } from '../symbols.js';
 import { literalText, unwrap } from '../syntax.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Changes } from '../changes.js';
 import { removeElements } from '../list-edits.js';
 import type { SdkRequest } from '../locate.js';

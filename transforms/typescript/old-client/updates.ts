@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { LeftToPerson } from '../left-to-person.js';
 import type { Symbols } from '../symbols.js';
 import { staticName, unwrap, walk, type FunctionNode } from '../syntax.js';

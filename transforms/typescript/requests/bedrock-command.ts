@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { looksLikeModelId } from '../../../src/api/models.js';
 import { importedName } from '../imported-name.js';
 import { sendsLegacyLimit } from '../locate.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { importedName } from '../imported-name.js';
 import type { Symbols } from '../symbols.js';
 import { isAccess, literalText, unwrap } from '../syntax.js';

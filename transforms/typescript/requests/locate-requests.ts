@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { streamingOf } from '../cast-parameters.js';
 import { sendsLegacyLimit, type HttpRequest, type Site } from '../locate.js';
 import type { View } from '../program.js';

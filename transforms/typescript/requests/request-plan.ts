@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { LEGACY_ONLY_PARAMETER } from '../../../src/api/parameters.js';
 import { LeftToPerson } from '../left-to-person.js';
 import type { BedrockRequest, HttpRequest, Site } from '../locate.js';

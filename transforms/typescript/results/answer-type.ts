@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { STUB_PATH } from '../sdk-stub.js';
 
 /** What an expression holds of a legacy answer, by its type in the SDK's stub. */

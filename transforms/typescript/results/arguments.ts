@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { unwrap, wrapping, type FunctionNode } from '../syntax.js';
 import { callTarget } from './call-target.js';
 import type { FlowBuilder } from './flow.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { STUB_PATH } from '../sdk-stub.js';
 import { isAccess, unwrap, walk, type FunctionNode } from '../syntax.js';
 import type { World } from './world.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { accessName, enclosingFunction, isAccess, isWritten, staticName, wrapping } from '../syntax.js';
 import { readsOf } from './reads-of.js';
 import type { World } from './world.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Edit, Piece } from '../../../src/edits/edit.js';
 import type { Unit } from '../unit.js';
 import { insertAfter } from './insert-statement.js';

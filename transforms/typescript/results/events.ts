@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { streamsByItself, type Site } from '../locate.js';
 import { byHand } from '../requests/by-hand.js';
 import { accessName, isAccess, staticName, unwrap, walk, wrapping } from '../syntax.js';

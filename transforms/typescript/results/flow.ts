@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Code } from '../../../src/findings/catalogue.js';
 import type { Access } from '../syntax.js';
 import { callTarget } from './call-target.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { isWritten } from '../syntax.js';
 import { heldIn, privateMember } from './sources.js';
 import type { World } from './world.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Edit } from '../../../src/edits/edit.js';
 import { isWritten, wrapping } from '../syntax.js';
 import type { Unit } from '../unit.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { RESPONSE_FIELDS } from '../../../src/api/parameters.js';
 import { accessName, isWritten, type Access } from '../syntax.js';
 import { addCallbacks } from './arguments.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { walk } from '../syntax.js';
 
 /** The first of the candidates, or one with a number, that nothing in the scope of a place binds or reads. */

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { isAccess, walk, wrapping, type FunctionNode } from '../syntax.js';
 import { usesOfName } from './reads-of.js';
 import type { World } from './world.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { knowsNullReasons } from '../../../src/api/stop-reasons.js';
 import type { Edit } from '../../../src/edits/edit.js';
 import { accessName, isAccess, isWritten, staticName, wrapping } from '../syntax.js';

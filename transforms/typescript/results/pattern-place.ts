@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { RESPONSE_FIELDS } from '../../../src/api/parameters.js';
 import type { Edit, Piece } from '../../../src/edits/edit.js';
 import { isWritten, staticName } from '../syntax.js';

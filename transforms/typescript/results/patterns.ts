@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { FlowBuilder } from './flow.js';
 import { staticName } from '../syntax.js';
 import { RESPONSE_HEAD, STREAM_BODY, UNREADABLE } from './response-body.js';

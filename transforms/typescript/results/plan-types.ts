@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Site } from '../locate.js';
 import type { Unit } from '../unit.js';
 import type { ResultProblem, ResultUse } from './result-use.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { mayAnswerError } from '../locate.js';
 import { planEvents } from './events.js';
 import { followAnswers, type Flow } from './flow.js';

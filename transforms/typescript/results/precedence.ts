@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 
 /** How tightly new text binds: as `a || b`, `a && b`, `a === b` or `a ? b : c`. */
 export type Binding = 'or' | 'and' | 'comparison' | 'conditional';

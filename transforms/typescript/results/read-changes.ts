@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { mayAnswerError } from '../locate.js';
 import { accessName, isAccess, unwrap, type Access } from '../syntax.js';
 import type { Unit } from '../unit.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { literalText, walk } from '../syntax.js';
 import { sdkName } from '../symbols.js';
 import type { ResultUse } from './result-use.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { accessName, isAccess, staticName, walk } from '../syntax.js';
 import { slotsOf } from './plan-types.js';
 import { ownerOf } from './type-owner.js';

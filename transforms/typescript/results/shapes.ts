@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Site } from '../locate.js';
 import type { Flow } from './flow.js';
 import { isSimple } from './text.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Edit } from '../../../src/edits/edit.js';
 import { isWritten, unwrap, wrapping } from '../syntax.js';
 import { callersOf, isExportedSymbol } from '../values.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Edit } from '../../../src/edits/edit.js';
 import type { ReadContext } from './read-context.js';
 import { followName, followParameter } from './stop-reason-names.js';

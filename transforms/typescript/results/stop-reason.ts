@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { enclosingFunction, unwrap, walk, type Access } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import type { ReadContext } from './read-context.js';

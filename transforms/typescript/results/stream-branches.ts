@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { isLegacyStopReason } from '../../../src/api/stop-reasons.js';
 import type { Edit, Piece } from '../../../src/edits/edit.js';
 import { literalText, walk } from '../syntax.js';

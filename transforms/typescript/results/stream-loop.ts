@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Edit } from '../../../src/edits/edit.js';
 import { indentAt, type Unit } from '../unit.js';
 import { chunkReads, type ChunkReads } from './chunk-reads.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Code } from '../../../src/findings/catalogue.js';
 import { streamsByItself, type Site } from '../locate.js';
 import { accessName, isAccess, staticName } from '../syntax.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { accessName, isAccess, staticName, unwrap, wrapping } from '../syntax.js';
 import type { World } from './world.js';
 

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Edit, Range } from '../../../src/edits/edit.js';
 import type { HelperName } from '../../helpers/typescript/names.js';
 import type { Pieces } from '../print.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { currentModule, currentType, STREAM_EVENT_TYPE } from '../../../src/api/type-names.js';
 import type { Edit } from '../../../src/edits/edit.js';
 import { literalText } from '../syntax.js';

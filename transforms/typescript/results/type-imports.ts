@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { currentModule, currentType } from '../../../src/api/type-names.js';
 import type { Edit } from '../../../src/edits/edit.js';
 import { removeElements, removeStatement } from '../list-edits.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { FunctionNode } from '../syntax.js';
 import { isPrivate } from './sources.js';
 import type { World } from './world.js';

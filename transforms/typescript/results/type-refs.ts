@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { currentType } from '../../../src/api/type-names.js';
 import { sdkName } from '../symbols.js';
 import type { Range } from '../../../src/edits/edit.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import { accessName, isAccess, isWritten, staticName, walk, wrapping, type FunctionNode } from '../syntax.js';
 import { isExportedSymbol } from '../values.js';
 import { callTarget } from './call-target.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from '../ts.js';
 import type { SdkTarget } from '../../../src/api/sdk.js';
 import type { HelperName } from '../../helpers/typescript/names.js';
 import type { Site } from '../locate.js';
