@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
@@ -36,6 +37,8 @@ export async function withMutant<T>(mutation: Mutation, use: (tool: typeof runTo
       },
     ],
   });
+  // The tool requires the compiler, and modules that this server runs have no `require` of their own.
+  Object.assign(globalThis, { require: createRequire(import.meta.url) });
   try {
     const module = (await server.ssrLoadModule('/test/harness/run-tool.ts')) as { readonly runTool: typeof runTool };
     return await use(module.runTool);
