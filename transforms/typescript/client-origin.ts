@@ -1,7 +1,8 @@
 import { ts } from './ts.js';
+import { calleeOf, returnsOf } from './flow/functions.js';
 import { valuesPutInto } from './resource-holder.js';
 import type { Symbols } from './symbols.js';
-import { unwrap, walk, type FunctionNode } from './syntax.js';
+import { unwrap } from './syntax.js';
 
 /**
  * Whether an expression without a type of its own is seen to hold a client of the SDK: through what is put into its
@@ -21,31 +22,11 @@ export function leadsToClient(
   if (ts.isAwaitExpression(node)) return leads(node.expression);
   if (ts.isConditionalExpression(node)) return leads(node.whenTrue) || leads(node.whenFalse);
   if (ts.isBinaryExpression(node)) return leads(node.right) || leads(node.left);
-  if (ts.isCallExpression(node)) return resultsOf(calledFunction(node, symbols)).some(leads);
+  if (ts.isCallExpression(node)) {
+    const called = calleeOf(node, symbols);
+    return called !== undefined && (returnsOf(called.fn) ?? []).some(leads);
+  }
   if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return false;
   const symbol = symbols.of(ts.isIdentifier(node) ? node : node.name);
   return symbol !== undefined && valuesPutInto(symbol, symbols).some(leads);
-}
-
-/** The function of the program that a call runs, where its name says so. */
-function calledFunction({ expression }: ts.CallExpression, symbols: Symbols): FunctionNode | undefined {
-  const callee = unwrap(expression);
-  const name = ts.isIdentifier(callee) ? callee : ts.isPropertyAccessExpression(callee) ? callee.name : undefined;
-  const declaration = name && symbols.declaration(name);
-  const own =
-    declaration && (ts.isVariableDeclaration(declaration) || ts.isPropertyAssignment(declaration)) && declaration.initializer
-      ? unwrap(declaration.initializer)
-      : declaration;
-  return own && ts.isFunctionLike(own) && 'body' in own && own.body ? (own as FunctionNode) : undefined;
-}
-
-function resultsOf(fn: FunctionNode | undefined): readonly ts.Expression[] {
-  if (!fn) return [];
-  if (ts.isExpression(fn.body) && !ts.isBlock(fn.body)) return [fn.body];
-  const results: ts.Expression[] = [];
-  walk(fn.body, (node) => {
-    if (ts.isReturnStatement(node) && node.expression) results.push(node.expression);
-    return !ts.isFunctionLike(node);
-  });
-  return results;
 }

@@ -1,6 +1,6 @@
 import { ts } from './ts.js';
 import type { Symbols } from './symbols.js';
-import { enclosingFunction, isAccess, isAssignmentOperator, unwrap, walk } from './syntax.js';
+import { enclosingFunction, isAccess, isAssignmentOperator, isInside, unwrap, walk } from './syntax.js';
 
 const PURE_GLOBALS = new Set(['String', 'Number', 'JSON', 'Math', 'encodeURIComponent', 'Object', 'Array']);
 /** Methods that only read what they are called on. */
@@ -104,10 +104,6 @@ function isPrimitiveUse(root: ts.Identifier): boolean {
     ts.isTemplateSpan(parent) ||
     (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken)
   );
-}
-
-function isInside(node: ts.Node, outer: ts.Node): boolean {
-  return node.getSourceFile() === outer.getSourceFile() && outer.pos <= node.pos && node.end <= outer.end;
 }
 
 /** Whether a declaration is in scope at a place of the same file. */

@@ -12,7 +12,7 @@ import { LeftToPerson } from './left-to-person.js';
 import { canMove, isInScope, isPure } from './movable.js';
 import type { View } from './program.js';
 import type { Symbols } from './symbols.js';
-import { literalText, unwrap, walk } from './syntax.js';
+import { isInside, literalText, unwrap, walk } from './syntax.js';
 import type { Unit } from './unit.js';
 import { isExportedSymbol, valuesOf } from './values.js';
 
@@ -260,10 +260,6 @@ function settled(
       )
     );
   });
-}
-
-function isInside(node: ts.Node, outer: ts.Node): boolean {
-  return node.getSourceFile() === outer.getSourceFile() && outer.pos <= node.pos && node.end <= outer.end;
 }
 
 /** Whether the prompt's own templates break their lines more often than they spell line breaks out. */

@@ -1,17 +1,10 @@
 import { ts } from './ts.js';
 import { onlyDeclaration, type Symbols } from './symbols.js';
-import { accessName, isAccess, staticName, unwrap } from './syntax.js';
+import { accessName, initializerOf, isAccess, staticName, unwrap } from './syntax.js';
 
 /** The expressions that are put into a variable or member: its initializer and what is assigned to it. */
 export function valuesPutInto(symbol: ts.Symbol, symbols: Symbols): readonly ts.Expression[] {
-  const declaration = onlyDeclaration(symbol);
-  const initial =
-    declaration &&
-    (ts.isVariableDeclaration(declaration) ||
-      ts.isPropertyDeclaration(declaration) ||
-      ts.isPropertyAssignment(declaration))
-      ? declaration.initializer
-      : undefined;
+  const initial = initializerOf(onlyDeclaration(symbol));
   const assigned = symbols.references(symbol).flatMap((reference) => assignedValue(reference) ?? []);
   return initial ? [initial, ...assigned] : assigned;
 }

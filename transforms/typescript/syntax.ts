@@ -130,6 +130,16 @@ export function isInside(node: ts.Node, outer: ts.Node): boolean {
   return node.getSourceFile() === outer.getSourceFile() && outer.pos <= node.pos && node.end <= outer.end;
 }
 
+/** What a variable or member is made from. */
+export function initializerOf(declaration: ts.Node | undefined): ts.Expression | undefined {
+  const isMade =
+    declaration !== undefined &&
+    (ts.isVariableDeclaration(declaration) ||
+      ts.isPropertyDeclaration(declaration) ||
+      ts.isPropertyAssignment(declaration));
+  return isMade ? declaration.initializer : undefined;
+}
+
 /** Whether a name only stands in an import or export, and nothing reads it there. */
 export function isHandedOver({ parent }: ts.Node): boolean {
   return ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent) || ts.isImportClause(parent) || ts.isExportAssignment(parent);

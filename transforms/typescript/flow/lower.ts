@@ -10,6 +10,7 @@ import { nameOfTwin } from './names.js';
 import { readAt, type Flow } from './plan.js';
 import { isPassed, isSource, stepsBefore, type Builder, type Carrier, type Parameter, type Source, type Variable } from './steps.js';
 import { addTwin, calleeName, importedBy } from './twin.js';
+import { isInside } from '../syntax.js';
 
 type Lowering = Pick<Analysis, 'symbols' | 'units'>;
 
@@ -40,10 +41,6 @@ export function lowerFlow(flow: Flow, analysis: Lowering, changes: Changes): voi
   }
   for (const builder of builders) tell(builder, flow, changes);
   for (const carrier of flow.carriers) if (carrier.kind === 'parameter') tellWrapper(carrier, changes);
-}
-
-function isInside(node: ts.Node, outer: ts.Node): boolean {
-  return node.getSourceFile() === outer.getSourceFile() && outer.pos <= node.pos && node.end <= outer.end;
 }
 
 /** Messages, or an object with them and the system text, in the place of a prompt's text. */

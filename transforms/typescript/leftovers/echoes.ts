@@ -1,6 +1,6 @@
 import { ts } from '../ts.js';
 import { commentAnchor } from '../comments.js';
-import { enclosingFunction } from '../syntax.js';
+import { enclosingFunction, isInside } from '../syntax.js';
 import type { Leftover } from './leftover.js';
 
 /** Codes that say of a part what others say of the whole. */
@@ -16,10 +16,6 @@ export function withoutEchoes(all: readonly Leftover[]): readonly Leftover[] {
   return leftovers.filter(
     ({ code, node }) =>
       !ECHOES.has(code) ||
-      !told.some(({ statement, own }) => isInside(node, statement) || (own !== undefined && isInside(node, own))),
+      !told.some(({ statement, own }) => (!ts.isSourceFile(statement) && isInside(node, statement)) || (own !== undefined && isInside(node, own))),
   );
-}
-
-function isInside(node: ts.Node, outer: ts.Node): boolean {
-  return !ts.isSourceFile(outer) && outer.pos <= node.pos && node.end <= outer.end;
 }

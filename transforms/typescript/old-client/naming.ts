@@ -1,5 +1,6 @@
 import { ts } from '../ts.js';
 import type { Edit } from '../../../src/edits/edit.js';
+import { namesIn } from '../results/names-in-scope.js';
 import { LeftToPerson } from '../left-to-person.js';
 import type { Symbols } from '../symbols.js';
 import { staticName, unwrap, walk } from '../syntax.js';
@@ -38,18 +39,9 @@ function mayName({ text }: Unit): boolean {
   return text.includes('@anthropic-ai/sdk') && [OLD, ...OLD_TYPES].some((name) => text.includes(name));
 }
 
-function names(tree: ts.SourceFile, name: string): boolean {
-  let found = false;
-  walk(tree, (node) => {
-    found ||= ts.isIdentifier(node) && node.text === name;
-    return !found;
-  });
-  return found;
-}
-
 function editsIn(unit: Unit, symbols: Symbols): readonly Edit[] {
   const edits: Edit[] = [];
-  const isFree = !names(unit.tree, NEW);
+  const isFree = !namesIn(unit.tree).has(NEW);
   const aliases = [...unit.text.matchAll(/\bClient\s*(?:as|:)\s*(\w+)/g)].map((match) => match[1] ?? '');
   const spelled = new Set([OLD, ...OLD_TYPES, ...aliases]);
   walk(unit.tree, (node) => {

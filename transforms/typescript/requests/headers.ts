@@ -1,6 +1,6 @@
 import { ts } from '../ts.js';
 import { onlyDeclaration, type Symbols } from '../symbols.js';
-import { isAccess, literalText, returnedExpression, staticName, unwrap, walk } from '../syntax.js';
+import { initializerOf, isAccess, literalText, returnedExpression, staticName, unwrap, walk } from '../syntax.js';
 import { valuesOf } from '../values.js';
 
 /** Legacy requests could leave the version out; the Messages API wants it. */
@@ -82,14 +82,7 @@ function isNamedConstant({ name }: ts.ObjectLiteralElementLike, symbols: Symbols
 function readDeclared(node: ts.Expression, found: Found, symbols: Symbols, seen: Set<ts.Node>): void {
   const name = ts.isPropertyAccessExpression(node) ? node.name : node;
   const symbol = symbols.of(name);
-  const declaration = onlyDeclaration(symbol);
-  const initial =
-    declaration &&
-    (ts.isVariableDeclaration(declaration) ||
-      ts.isPropertyDeclaration(declaration) ||
-      ts.isPropertyAssignment(declaration))
-      ? declaration.initializer
-      : undefined;
+  const initial = initializerOf(onlyDeclaration(symbol));
   if (!symbol || !initial || symbols.isReassigned(symbol)) {
     found.isOpen = true;
     return;

@@ -31,7 +31,8 @@ function scopeOf(place: ts.Node): ts.Node {
     : at;
 }
 
-function namesIn(scope: ts.Node): ReadonlySet<string> {
+/** Every name that is bound or read within a node. */
+export function namesIn(scope: ts.Node): ReadonlySet<string> {
   const names = new Set<string>();
   walk(scope, (node) => {
     if (ts.isIdentifier(node) && !isMemberName(node)) names.add(node.text);

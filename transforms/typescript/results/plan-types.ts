@@ -1,5 +1,6 @@
 import { ts } from '../ts.js';
 import type { Site } from '../locate.js';
+import { isInside } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import type { ResultProblem, ResultUse } from './result-use.js';
 import type { Shapes } from './shapes.js';
@@ -115,10 +116,6 @@ function editOf(ref: TypeRef, shape: TypeShape, world: World): TypeEdit {
     (name) => (binding && ts.isImportSpecifier(binding) ? localName(binding, name, world) : name),
     world,
   );
-}
-
-function isInside(node: ts.Node, outer: ts.Node): boolean {
-  return node.getSourceFile() === outer.getSourceFile() && outer.pos <= node.pos && node.end <= outer.end;
 }
 
 type Uses = ReadonlyMap<TypeRef, TypeUse>;

@@ -1,7 +1,7 @@
 import { ts } from '../ts.js';
 import { isLegacyStopReason } from '../../../src/api/stop-reasons.js';
 import type { Edit, Piece } from '../../../src/edits/edit.js';
-import { literalText, walk } from '../syntax.js';
+import { isInside, literalText, walk } from '../syntax.js';
 import { indentAt, type Unit } from '../unit.js';
 import type { ChunkReads } from './chunk-reads.js';
 import { linesIn } from './lines-in.js';
@@ -41,10 +41,6 @@ export function branchesOf(body: ts.Statement, reads: ChunkReads, world: World):
   }
   const wrapped = runs.slice(0, -1).flatMap((run) => (run.kind === 'text' ? run.statements : []));
   return wrapped.every((statement) => !declaresForOthers(statement, wrapped, world)) ? { runs } : undefined;
-}
-
-function isInside(node: ts.Node, outer: ts.Node): boolean {
-  return outer.pos <= node.pos && node.end <= outer.end;
 }
 
 function waitsForReason(statement: ts.Statement, { reasons }: ChunkReads): statement is ReasonStatement {

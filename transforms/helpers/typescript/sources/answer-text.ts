@@ -1,6 +1,6 @@
 import type { Snippet } from '../snippet.js';
 
-/** `messageText` for bodies that come without the SDK, where those of errors come as well. */
+/** `messageText` for bodies that come without the SDK, which are `any` to the program, and may be those of errors. */
 export const answerText: Snippet = {
   needs: [],
   text: `

@@ -1,6 +1,9 @@
 import type { Snippet } from '../snippet.js';
 
-/** One event at a time, for programs that take a stream apart by themselves: what carries no text gives a chunk without any. */
+/**
+ * One event at a time, for programs that take a stream apart by themselves: what carries no text gives a chunk without any.
+ * An event is `any`, as what `JSON.parse` gave the program was.
+ */
 export const toCompletionChunk: Snippet = {
   needs: [],
   text: `

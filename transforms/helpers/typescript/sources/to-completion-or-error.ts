@@ -1,6 +1,9 @@
 import type { Snippet } from '../snippet.js';
 
-/** Without the SDK nothing throws for an error of the API: its body comes where an answer would. */
+/**
+ * Without the SDK nothing throws for an error of the API: its body comes where an answer would. It is `any`, as what
+ * `response.json()` gave the program was.
+ */
 export const toCompletionOrError: Snippet = {
   needs: ['toCompletion'],
   text: `
