@@ -13,6 +13,7 @@ import type { Flow } from './flow/plan.js';
 import type { Assembly } from './lift/assembly.js';
 import type { Leftover } from './leftovers/leftover.js';
 import { usesOldClient } from './locate.js';
+import { importsUnread } from './lower/model.js';
 import { lowerSite } from './lower/site.js';
 import { settleMarkers } from './markers.js';
 import { placeHelpers } from './place-helpers.js';
@@ -27,7 +28,7 @@ import type { Unit } from './unit.js';
 import { sourcesOf } from './values.js';
 import type { ResultUse } from './results/plan.js';
 import { projectOfHelpers } from './target.js';
-import { removeCalled, removeUnused } from './unused.js';
+import { removeUnread, removeUnused } from './unused.js';
 
 /** Second pass: the edits for everything that the survey lets move, and a comment for what it leaves. */
 export function lowerProject(survey: Survey): Migration {
@@ -54,8 +55,9 @@ export function lowerProject(survey: Survey): Migration {
   for (const flow of flows) lowerFlow(flow, analysis, changes);
   for (const [unit, written] of writtenByUnit(moved, [...flows])) {
     removeUnused(written.flatMap(assembliesOf), unit, symbols, changes);
-    removeCalled(written.flatMap(({ builders }) => builders), unit, analysis.view, changes);
+    removeUnread(written.flatMap(({ builders }) => builders), unit, analysis.view, changes);
   }
+  for (const plan of moved) removeUnread(importsUnread(plan, survey), plan.site.unit, analysis.view, changes);
   const created = placeHelpers(changes, { names, units, project: projectOfHelpers(moved, project) });
   for (const unit of units) if (!staying.files.has(unit)) settleMarkers(unit, symbols, changes);
   for (const [unit, own] of leftovers) reportLeftovers(unit, own, survey, changes);

@@ -54,7 +54,6 @@ export function planSite(
   const modelId = site.request.kind === 'bedrock' ? site.request.modelId : undefined;
   const modelValue = modelId ?? modelUse?.value ?? (argument && modelIn(argument, symbols));
   const model = modelValue && readModel(modelValue, symbols, view.checker);
-  for (const leaf of model?.leaves ?? []) claims.add(leaf);
 
   const request = planRequest(site, params, symbols, isSiteUrl);
   for (const claim of request.claims) claims.add(claim);

@@ -1,10 +1,11 @@
 import { ts } from './ts.js';
-import { chooseModel, type ModelNeeds } from '../../src/api/choose-model.js';
+import type { ModelNeeds } from '../../src/api/choose-model.js';
 import type { Code } from '../../src/findings/catalogue.js';
 import type { Note } from '../../src/findings/finding.js';
 import type { Project } from '../transform.js';
 import { analyse, type Analysis } from './analyse.js';
 import { isAccepted } from './comments.js';
+import { decideModels, mergeNeeds, type ModelDecision } from './decide-models.js';
 import { needsByVariable } from './environment.js';
 import { planFlows, type FlowPrompt } from './flow/plan.js';
 import { isConstantClosed } from './flow/readers.js';
@@ -15,11 +16,8 @@ import { isAdjustment } from './state.js';
 import { chooseHelperNames, type HelperNames } from './helper-names.js';
 import type { LeftToPerson } from './left-to-person.js';
 import { usesOldClient, type Site } from './locate.js';
-import { comparedIds, identityIds, onlySent } from './model-plan.js';
 import { planOldClient, type OldClientNames } from './old-client/naming.js';
 import type { Surroundings } from './params-plan.js';
-import { packageFolder } from './package-folder.js';
-import { projectPath } from './program.js';
 import { planResults, type ResultUse } from './results/plan.js';
 import { paramsShapes } from './params-shape.js';
 import { isLeftAnyway, needsOf, planSite, type SitePlan } from './site-plan.js';
@@ -44,12 +42,6 @@ export interface Survey {
 }
 
 export type Stay = 'accepted' | { readonly code: Code; readonly node: ts.Node; readonly message: string };
-
-export interface ModelDecision {
-  readonly choice: ReturnType<typeof chooseModel>;
-  /** The id is compared or a key: it stays, and the call maps the value. */
-  readonly isIdentity: boolean;
-}
 
 /** First pass: which sites there are, what they share, and which of them move. */
 export function surveyProject(project: Project): Survey {
@@ -82,12 +74,12 @@ export function surveyProject(project: Project): Survey {
     const isMoving = ({ site }: SitePlan): boolean => !stays.has(site);
     const flows = planFlows(plans.filter(isMoving), analysis);
     const final = plans.map((plan) => withFlow(plan, flows.get(plan.site)));
-    const models = decideModels(final.filter(isMoving), project, analysis);
+    const models = decideModels(final, isMoving, project, analysis);
     const fed = final.filter(isMoving).flatMap((plan) => {
       const needs = needsOf(plan, targetOf(plan.site, project).profile, symbols);
       return plan.model ? [{ model: plan.model, needs }] : [];
     });
-    const variables = needsByVariable(fed, symbols, merge);
+    const variables = needsByVariable(fed, symbols, mergeNeeds);
     return { project, analysis, names, plans: final, stays, results, oldClient, models, variables, notes: analysis.notes };
   };
   const all = decide(new Set());
@@ -180,56 +172,4 @@ function decideStays(
     }
   }
   return stays;
-}
-
-/** One model for each id in the source: what every call that it feeds accepts. */
-function decideModels(
-  plans: readonly SitePlan[],
-  project: Project,
-  { symbols, units }: Analysis,
-): ReadonlyMap<ts.StringLiteralLike, ModelDecision> {
-  const needs = new Map<ts.StringLiteralLike, ModelNeeds>();
-  for (const plan of plans) {
-    const own = needsOf(plan, targetOf(plan.site, project).profile, symbols);
-    for (const leaf of plan.model?.leaves ?? []) {
-      const before = needs.get(leaf);
-      needs.set(leaf, before ? merge(before, own) : own);
-    }
-  }
-  // What one package compares says nothing of another's ids.
-  const identities = new Set(
-    units.flatMap(({ path, tree }) => [...identityIds(tree)].map((id) => `${packageFolder(path, project)}\n${id}`)),
-  );
-  const isSentOnly = onlySent(plans, symbols);
-  const isIdentity = (leaf: ts.StringLiteralLike): boolean =>
-    identities.has(`${packageFolder(projectPath(leaf.getSourceFile()) ?? '', project)}\n${leaf.text}`) &&
-    (!isSentOnly(leaf) || comparedIds(leaf.getSourceFile()).has(leaf.text));
-  const choices = [...needs].map(([leaf, need]) => ({ leaf, choice: chooseModel(leaf.text, need, project.models) }));
-  const collapses = (leaf: ts.StringLiteralLike, model: string): boolean =>
-    idsBeside(leaf) !== undefined &&
-    choices.some(
-      (other) =>
-        other.leaf.text !== leaf.text && other.choice.model === model && idsBeside(other.leaf) === idsBeside(leaf),
-    );
-  return new Map(
-    choices.map(({ leaf, choice }) => [
-      leaf,
-      { choice, isIdentity: isIdentity(leaf) || collapses(leaf, choice.model) },
-    ]),
-  );
-}
-
-/** The enum or list whose members have to stay different. */
-function idsBeside({ parent }: ts.StringLiteralLike): ts.Node | undefined {
-  if (ts.isEnumMember(parent)) return parent.parent;
-  return ts.isArrayLiteralExpression(parent) ? parent : undefined;
-}
-
-function merge(a: ModelNeeds, b: ModelNeeds): ModelNeeds {
-  return {
-    prefill: a.prefill || b.prefill,
-    sampling: [...new Set([...a.sampling, ...b.sampling])],
-    profile: a.profile === '1.x' ? '1.x' : b.profile,
-    bedrock: a.bedrock === true || b.bedrock === true,
-  };
 }

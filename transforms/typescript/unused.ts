@@ -42,18 +42,25 @@ function removeImport({ symbol }: Assembly, unit: Unit, symbols: Symbols, surviv
   changes.drop(unit, specifier.parent, specifier);
 }
 
-/** Drops imported functions that nothing in their file calls any more. */
-export function removeCalled(builders: readonly ts.ImportSpecifier[], unit: Unit, { checker }: View, changes: Changes): void {
+/** Drops imported names that nothing in their file reads any more. */
+export function removeUnread(imported: readonly ts.ImportSpecifier[], unit: Unit, { checker }: View, changes: Changes): void {
   const survives = survivors(changes.of(unit));
-  for (const builder of new Set(builders)) {
+  for (const specifier of new Set(imported)) {
     const uses: ts.Identifier[] = [];
     walk(unit.tree, (node) => {
-      if (!ts.isIdentifier(node) || node.parent === builder || node.text !== builder.name.text) return undefined;
-      if (checker.getSymbolAtLocation(node)?.declarations?.[0] === builder) uses.push(node);
+      if (!ts.isIdentifier(node) || node.parent === specifier || node.text !== specifier.name.text) return undefined;
+      if (localSymbol(node, checker)?.declarations?.[0] === specifier) uses.push(node);
       return undefined;
     });
-    if (!uses.some((use) => survives(unit.range(use)))) changes.drop(unit, builder.parent, builder);
+    if (!uses.some((use) => survives(unit.range(use)))) changes.drop(unit, specifier.parent, specifier);
   }
+}
+
+/** What a name means in its own file, imports not followed. */
+function localSymbol(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const { parent } = node;
+  if (ts.isShorthandPropertyAssignment(parent)) return checker.getShorthandAssignmentValueSymbol(parent);
+  return ts.isExportSpecifier(parent) ? checker.getExportSpecifierLocalTargetSymbol(parent) : checker.getSymbolAtLocation(node);
 }
 
 function isRead(

@@ -61,7 +61,7 @@ export const legacyBody: Rule = (node, context) => {
   const name = bodyKey(node);
   if (name !== LEGACY_ONLY_PARAMETER || isOfSite(node) || isBesideUrl(node)) return undefined;
   if (isOption(node, checker, options)) return undefined;
-  if (isConverted(node, context)) return undefined;
+  if (isConvertedBody(node, context)) return undefined;
   if (/InvokeModel|bedrock/i.test(unit.text)) {
     return {
       code: 'CTM304',
@@ -81,8 +81,11 @@ export const legacyBody: Rule = (node, context) => {
 };
 
 /** Whether a call converts the body when the program runs: one of the same file, or of the function that it is given to. */
-function isConverted(node: ts.Node, { unit, symbols, convertsParams }: RuleContext): boolean {
-  if (convertsParams(unit.tree)) return true;
+export function isConvertedBody(
+  node: ts.Node,
+  { symbols, convertsParams }: Pick<RuleContext, 'symbols' | 'convertsParams'>,
+): boolean {
+  if (convertsParams(node.getSourceFile())) return true;
   if (!ts.isObjectLiteralExpression(node.parent)) return false;
   const { parent } = wrapping(node.parent);
   if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return false;
