@@ -11,7 +11,7 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** A file that holds nothing legacy itself, but may import one that does, directly or through others. */
+/** A file that holds nothing legacy itself, but may import one that does, directly or through others, or read what its calls give. */
 export interface Importer extends SourceFile {
   /** Whether it may be edited: it is among the files that were asked for, of this language, and a person's own. */
   readonly isTarget: boolean;
@@ -85,6 +85,8 @@ export interface Transform<S> {
 export interface Importing {
   /** Whether a candidate may hold a call, or what is made for one; one that does not may still hold the id of a model. */
   readonly mayCall: (text: string) => boolean;
+  /** Whether a file that a call's file imports may read what the call gives. */
+  readonly mayRead: (text: string) => boolean;
   /** Endings of files of other languages that may hold code of this one; they are never edited. */
   readonly hosts: readonly string[];
   /** The names by which a text imports modules. */

@@ -21,6 +21,7 @@ export const importing: Importing = {
     CALL.some((pattern) => pattern.test(text)) ||
     (text.includes('@anthropic-ai/') && OF_SDK.test(text)) ||
     (text.includes('api.anthropic.com') && /\/complete\b/.test(text)),
+  mayRead: (text) => /\b(?:completion|stop_reason|Response)\b/.test(text),
   hosts: ['.vue', '.svelte', '.astro', '.mdx', '.html', '.ipynb'],
   specifiersIn: (text) => [...text.matchAll(SPECIFIER)].map((match) => match[2] ?? ''),
   isRelative: (specifier) => /^\.\.?(\/|$)/.test(specifier),

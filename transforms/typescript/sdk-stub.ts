@@ -142,6 +142,8 @@ export const AMBIENT_TEXT = `
 declare const process: { env: Record<string, string | undefined>; argv: string[]; [key: string]: any };
 declare const console: { log(...args: any[]): void; error(...args: any[]): void; warn(...args: any[]): void; info(...args: any[]): void; debug(...args: any[]): void; [key: string]: any };
 declare var require: any;
+declare var Response: any;
+type Response = import('@anthropic-ai/sdk').HttpResponse<import('@anthropic-ai/sdk').Completion>;
 interface JSON { parse<X>(text: X): import('@anthropic-ai/sdk').Parsed<X> }
 interface BufferConstructor { from<B>(bytes: B, ...more: any[]): import('@anthropic-ai/sdk').Buffered<B>; [key: string]: any }
 declare const Buffer: BufferConstructor;

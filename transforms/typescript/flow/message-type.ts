@@ -4,20 +4,26 @@ import type { Changes } from '../changes.js';
 import type { Unit } from '../unit.js';
 import type { Flow } from './plan.js';
 
-type Carried = Pick<Flow, 'hasSystem' | 'alwaysHasSystem'>;
+type Carried = Pick<Flow, 'hasSystem' | 'alwaysHasSystem' | 'usesSdk'>;
 
-/** How a type of the SDK's namespace is named in a file; an import is added where there is none. */
+/** How a file names the type of what hands messages on; an import of the SDK is added where there is none. */
 export function messageType(unit: Unit, flow: Carried, changes: Changes): string {
-  const namespace = namespaceIn(unit) ?? importNamespace(unit, changes);
-  changes.keep(unit, namespace);
-  const list = `${namespace}.MessageParam[]`;
+  const namespace = namespaceIn(unit) ?? (flow.usesSdk ? importNamespace(unit, changes) : undefined);
+  if (namespace !== undefined) changes.keep(unit, namespace);
+  const { quote } = unit.style;
+  const list = namespace === undefined ? messagesWrittenOut(quote) : `${namespace}.MessageParam[]`;
   return flow.hasSystem ? `{ system${flow.alwaysHasSystem ? '' : '?'}: string; messages: ${list} }` : list;
 }
 
 /** The same for a comment that a JavaScript file has in place of types. */
 export function messageTypeInComment(flow: Carried): string {
-  const list = "import('@anthropic-ai/sdk').Anthropic.MessageParam[]";
+  const list = flow.usesSdk ? "import('@anthropic-ai/sdk').Anthropic.MessageParam[]" : messagesWrittenOut("'");
   return flow.hasSystem ? `{ system${flow.alwaysHasSystem ? '' : '?'}: string, messages: ${list} }` : list;
+}
+
+/** The same for a program that sends its requests without the SDK, and need not have it. */
+function messagesWrittenOut(quote: string): string {
+  return `{ role: ${quote}user${quote} | ${quote}assistant${quote}; content: string }[]`;
 }
 
 /** The local name of the class whose namespace has the types. */

@@ -20,6 +20,8 @@ export interface Flow {
   readonly hasSystem: boolean;
   /** Whether all of them have, whatever the program does. */
   readonly alwaysHasSystem: boolean;
+  /** Whether the SDK sends any of them: then its types are at hand. */
+  readonly usesSdk: boolean;
   readonly sources: readonly Source[];
   readonly carriers: readonly Carrier[];
   /** Builders that someone else reads too: they keep their text, and a twin returns the messages. */
@@ -97,6 +99,7 @@ function flowsOf(
     const flow: Flow = {
       hasSystem,
       alwaysHasSystem: sources.every(({ plan }) => isNeverBlank(plan.conversation.system)),
+      usesSdk: group.some(([{ site }]) => site.request.kind === 'sdk'),
       sources,
       carriers,
       twins,

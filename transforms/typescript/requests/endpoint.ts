@@ -1,6 +1,7 @@
 import { ts } from '../ts.js';
 import { onlyDeclaration, type Symbols } from '../symbols.js';
 import { isAccess, unwrap } from '../syntax.js';
+import { onlyValue } from './only-value.js';
 
 /** The URL of a request to the legacy API, as far as it is seen. */
 export interface Endpoint {
@@ -102,7 +103,7 @@ function foldDeclared(
   symbols: Symbols,
   seen: ReadonlySet<ts.Node>,
 ): readonly Folded[] {
-  const declaration = onlyDeclaration(symbol);
+  const declaration = onlyDeclaration(symbol) ?? symbol?.declarations?.[0];
   if (!symbol || !declaration || seen.has(declaration)) return [unseen(node)];
   const hasValue =
     ts.isVariableDeclaration(declaration) ||
@@ -110,7 +111,7 @@ function foldDeclared(
     ts.isPropertyAssignment(declaration) ||
     ts.isParameter(declaration) ||
     ts.isBindingElement(declaration);
-  const initial = hasValue ? declaration.initializer : undefined;
+  const initial = (hasValue ? declaration.initializer : undefined) ?? onlyValue(symbol, symbols);
   if (!initial) return [unseen(node)];
   const isOpen = ts.isParameter(declaration) || ts.isBindingElement(declaration) || symbols.isReassigned(symbol);
   const ways = fold(initial, symbols, new Set([...seen, declaration]));

@@ -1,7 +1,8 @@
 import { ts } from '../ts.js';
-import { onlyDeclaration, type Symbols } from '../symbols.js';
-import { initializerOf, isAccess, literalText, returnedExpression, staticName, unwrap, walk } from '../syntax.js';
+import type { Symbols } from '../symbols.js';
+import { isAccess, literalText, returnedExpression, staticName, unwrap, walk } from '../syntax.js';
 import { valuesOf } from '../values.js';
+import { onlyValue } from './only-value.js';
 
 /** Legacy requests could leave the version out; the Messages API wants it. */
 export const VERSION_HEADER = 'anthropic-version';
@@ -82,8 +83,8 @@ function isNamedConstant({ name }: ts.ObjectLiteralElementLike, symbols: Symbols
 function readDeclared(node: ts.Expression, found: Found, symbols: Symbols, seen: Set<ts.Node>): void {
   const name = ts.isPropertyAccessExpression(node) ? node.name : node;
   const symbol = symbols.of(name);
-  const initial = initializerOf(onlyDeclaration(symbol));
-  if (!symbol || !initial || symbols.isReassigned(symbol)) {
+  const initial = symbol && onlyValue(symbol, symbols);
+  if (!symbol || !initial) {
     found.isOpen = true;
     return;
   }

@@ -2,7 +2,8 @@ import { ts } from '../ts.js';
 import { importedName } from '../imported-name.js';
 import type { Symbols } from '../symbols.js';
 import { isAccess, literalText, unwrap } from '../syntax.js';
-import { constantValue, optionsIn, stringified, type Options } from './options.js';
+import { onlyValue } from './only-value.js';
+import { optionsIn, stringified, type Options } from './options.js';
 
 /** A call that sends an HTTP request with a JSON body, whatever it is sent to. */
 export interface HttpCall {
@@ -66,11 +67,8 @@ function clientOf(node: ts.Expression, checker: ts.TypeChecker, symbols: Symbols
 }
 
 function madeFrom(node: ts.Expression, symbols: Symbols): ts.Expression | undefined {
-  if (ts.isIdentifier(node)) return constantValue(node, symbols);
-  const declaration = ts.isPropertyAccessExpression(node) ? symbols.declaration(node.name) : undefined;
-  const symbol = ts.isPropertyAccessExpression(node) ? symbols.of(node.name) : undefined;
-  const isMember = declaration && ts.isPropertyDeclaration(declaration) && symbol && !symbols.isReassigned(symbol);
-  return isMember && declaration.initializer ? unwrap(declaration.initializer) : undefined;
+  const symbol = symbols.of(ts.isPropertyAccessExpression(node) ? node.name : node);
+  return symbol && onlyValue(symbol, symbols);
 }
 
 /** Whether functions of the program change what a client sends and gets: then its calls do not show it. */

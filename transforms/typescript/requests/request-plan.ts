@@ -6,6 +6,7 @@ import type { ParamsPlan } from '../params-plan.js';
 import type { RequestPlan } from '../sdk-request.js';
 import type { Symbols } from '../symbols.js';
 import { isInside, unwrap } from '../syntax.js';
+import { isGivenItsOnlyValue } from './only-value.js';
 
 /** Whether an expression is part of the URL of a request that is a site. */
 export type IsSiteUrl = (node: ts.Node) => boolean;
@@ -61,6 +62,7 @@ function isForSitesOnly(
       (reference) =>
         reference === name ||
         isSiteUrl(reference) ||
+        isGivenItsOnlyValue(reference, symbols) ||
         holders.some((other) => isInside(reference, other)) ||
         ts.isImportSpecifier(reference.parent) ||
         ts.isExportSpecifier(reference.parent) ||

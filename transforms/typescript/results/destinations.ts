@@ -14,6 +14,7 @@ import { addArgument } from './arguments.js';
 import { addMember } from './member-uses.js';
 import type { FlowBuilder } from './flow.js';
 import { addPattern } from './patterns.js';
+import { isOfError } from './error-branch.js';
 import { holderOf, holds } from './holders.js';
 import { isPrivate } from './sources.js';
 import { readsEvents } from './stream-loop.js';
@@ -35,7 +36,7 @@ export function addDestinations(node: ts.Expression, world: World, builder: Flow
     if (world.answerOf(target)) builder.edge(node, target);
     else builder.use(node, { kind: 'out' });
   };
-  if (isHarmless(node, parent)) return;
+  if (isHarmless(node, parent) || isFailure(node, world)) return;
   if (!ts.isForOfStatement(parent) && shownAs(node, world.symbols) === 'log') {
     builder.use(node, { kind: 'log' });
     return;
@@ -109,6 +110,14 @@ function isHarmless(node: ts.Expression, parent: ts.Node): boolean {
     ts.isComputedPropertyName(parent) ||
     ts.isCaseClause(parent)
   );
+}
+
+/** Whether what is read of a response is an error: where it is known to be one, or where it becomes what an error says. */
+function isFailure(node: ts.Expression, world: World): boolean {
+  const kind = world.answerOf(node)?.kind;
+  if (kind === 'http') return isOfError(node, world.symbols);
+  const { parent } = wrapping(node);
+  return kind === 'json' && ts.isNewExpression(parent) && parent.expression.getText().endsWith('Error');
 }
 
 function addOperand(node: ts.Expression, parent: ts.BinaryExpression, world: World, builder: FlowBuilder): void {
