@@ -18,7 +18,7 @@ export interface SdkTarget {
   readonly declared?: string;
 }
 
-/** The facts about one npm package that carries a client (versions as published on 2026-11-20). */
+/** The facts about one package that carries a client, of npm or PyPI (versions as published on 2026-11-20). */
 export interface SdkPackage {
   readonly name: string;
   /** The first version whose client has `messages`. */
@@ -27,7 +27,7 @@ export interface SdkPackage {
   readonly newest: Readonly<Record<SdkTarget['profile'], string>>;
   /**
    * From which of its versions on the package brings which lowest `@anthropic-ai/sdk`, newest first; the types of
-   * its client are that package's. Empty for `@anthropic-ai/sdk` itself.
+   * its client are that package's. Empty for `@anthropic-ai/sdk` itself, and for Python's package, which stands alone.
    */
   readonly brings: readonly (readonly [from: string, sdk: string])[];
 }
@@ -55,10 +55,24 @@ export const BEDROCK_SDK: SdkPackage = {
 export const SDK_PACKAGES: readonly SdkPackage[] = [ANTHROPIC_SDK, BEDROCK_SDK];
 
 /**
+ * Python's package. Its profile 1.x is every version from 1.0.0 on, 2.x included: none of them has completions, and none
+ * has the sampling parameters among the arguments of `messages.create`.
+ */
+export const PYTHON_SDK: SdkPackage = {
+  name: 'anthropic',
+  firstWithMessages: '0.16.0',
+  newest: { '0.x': '0.125.0', '1.x': '1.17.0' },
+  brings: [],
+};
+
+/**
  * What is assumed where no manifest says anything: code that works with every SDK that has Messages. It uses nothing
  * that 0.14.0 lacks and sends nothing that 1.x refuses, at the price of the sampling parameters; `--sdk 0.x` keeps them.
  */
 export const ANY_SDK: SdkTarget = { profile: '1.x', lowest: ANTHROPIC_SDK.firstWithMessages };
+
+/** The same for Python. */
+export const ANY_PYTHON_SDK: SdkTarget = { profile: '1.x', lowest: PYTHON_SDK.firstWithMessages };
 
 /**
  * What a request that no SDK sends is written for, whatever SDK stands in the manifest: the header
@@ -97,9 +111,9 @@ export function readRange(text: string, from: SdkPackage, forced?: SdkTarget['pr
   return { kind, target: withProfile(target, forced), raised };
 }
 
-/** The target of code that has to work with all of several. Without any, with every SDK that has Messages. */
-export function mergeTargets(targets: readonly SdkTarget[], forced?: SdkTarget['profile']): SdkTarget {
-  if (targets.length === 0) return withProfile(ANY_SDK, forced);
+/** The target of code that has to work with all of several. Without any, with `any`: every SDK that has Messages. */
+export function mergeTargets(targets: readonly SdkTarget[], forced?: SdkTarget['profile'], any = ANY_SDK): SdkTarget {
+  if (targets.length === 0) return withProfile(any, forced, any);
   const declared = targets.flatMap((target) => target.declared ?? []);
   const oldest = lowestIn(declared);
   return {
@@ -128,8 +142,9 @@ function sdkBroughtBy(version: string, from: SdkPackage): string {
   return from.brings.find(([since]) => semver.gte(version, since))?.[1] ?? ANTHROPIC_SDK.firstWithMessages;
 }
 
-function withProfile(target: SdkTarget, forced: SdkTarget['profile'] | undefined): SdkTarget {
+/** A target with the profile that the user asked for; `any` is the one of code that works with every SDK. */
+export function withProfile(target: SdkTarget, forced: SdkTarget['profile'] | undefined, any = ANY_SDK): SdkTarget {
   if (forced === undefined) return target;
   const contradicts = forced === '0.x' && semver.gte(target.lowest, '1.0.0');
-  return { ...target, profile: forced, lowest: contradicts ? ANTHROPIC_SDK.firstWithMessages : target.lowest };
+  return { ...target, profile: forced, lowest: contradicts ? any.lowest : target.lowest };
 }
