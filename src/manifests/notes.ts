@@ -1,32 +1,39 @@
-import { ANTHROPIC_SDK, ANY_SDK } from '../api/sdk.js';
+import type { SdkPackage, SdkTarget } from '../api/sdk.js';
+import type { Range } from '../edits/edit.js';
 import type { Note } from '../findings/finding.js';
-import { lockAdvice } from './lock-files.js';
-import type { Governing } from './npm-governing.js';
 
-/** A range went up, and with it the lock file went stale. `paths` is what exists of the repository. */
-export function raisedNote({ path, declaration }: Governing, raised: string, paths: ReadonlySet<string>): Note {
-  const { sdk, version, leaf } = declaration;
-  const message =
-    `${sdk.name} goes from ${version} to ${raised}, because the first version with Messages is ${sdk.firstWithMessages}. ` +
-    lockAdvice(path, paths);
-  return { code: 'CTM209', path, range: leaf.range, message };
+/** Where in a manifest something stands. */
+export interface ManifestPlace {
+  readonly path: string;
+  readonly range: Range;
+}
+
+/** A range went up, and with it the lock file went stale, about which `advice` is a sentence. */
+export function raisedNote(place: ManifestPlace, sdk: SdkPackage, versions: { readonly from: string; readonly to: string }, advice: string): Note {
+  const reason = `because the first version with Messages is ${sdk.firstWithMessages}`;
+  return { code: 'CTM209', ...place, message: `${sdk.name} goes from ${versions.from} to ${versions.to}, ${reason}. ${advice}` };
+}
+
+/** A version that is too low stands where nobody but another tool may write, which `advice` is a sentence about. */
+export function stuckNote(place: ManifestPlace, sdk: SdkPackage, from: string, advice: string): Note {
+  const reason = `but the first version with Messages is ${sdk.firstWithMessages}`;
+  return { code: 'CTM209', ...place, message: `${sdk.name} stays at ${from} here, ${reason}. ${advice}` };
 }
 
 /** A path, a repository or a workspace stands where the version should. */
-export function unstatedNote({ path, declaration }: Governing): Note {
-  const { sdk, leaf } = declaration;
+export function unstatedNote(place: ManifestPlace, sdk: SdkPackage, source: string): Note {
   const message =
-    `${sdk.name} comes from ${leaf.value}, which does not say its version. ` +
+    `${sdk.name} comes from ${source}, which does not say its version. ` +
     `The code is written for any version from ${sdk.firstWithMessages} on; see to it that it is one of these.`;
-  return { code: 'CTM218', path, range: leaf.range, message };
+  return { code: 'CTM218', ...place, message };
 }
 
-/** No manifest says anything about the SDK of these files. */
-export function undeclaredNote(sources: readonly string[]): Note {
+/** No manifest says anything about the SDK of these files, which are written for `any`. */
+export function undeclaredNote(sources: readonly string[], sdk: SdkPackage, any: SdkTarget): Note {
   const others = sources.length === 1 ? '' : ` (nor that of ${sources.length - 1} more)`;
   const message =
-    `No manifest above this file${others} depends on ${ANTHROPIC_SDK.name}. ` +
-    `The code is written for any version from ${ANY_SDK.lowest} on, 1.x included; --sdk 0.x keeps sampling parameters.`;
+    `No manifest above this file${others} depends on ${sdk.name}. ` +
+    `The code is written for any version from ${any.lowest} on, 1.x included; --sdk 0.x keeps sampling parameters.`;
   return { code: 'CTM218', path: sources[0] as string, range: { start: 0, end: 0 }, message };
 }
 

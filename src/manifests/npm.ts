@@ -1,9 +1,9 @@
-import { mergeTargets, readRange, type DeclaredSdk } from '../api/sdk.js';
+import { ANTHROPIC_SDK, ANY_SDK, mergeTargets, readRange, type DeclaredSdk } from '../api/sdk.js';
 import type { Edit } from '../edits/edit.js';
 import type { Note } from '../findings/finding.js';
-import { isLockFile } from './lock-files.js';
+import { isLockFile, lockAdvice, NPM_LOCK_FILES } from './lock-files.js';
+import { brokenNote, raisedNote, undeclaredNote, unstatedNote } from './notes.js';
 import { npmManifests, type GovernedBy, type Governing } from './npm-governing.js';
-import { brokenNote, raisedNote, undeclaredNote, unstatedNote } from './npm-notes.js';
 import type { ManifestFiles, ManifestKind, ManifestOptions, ManifestPlan, RaisedManifests } from './plan.js';
 
 const MANIFEST = /(?:^|\/)(?:package\.json|pnpm-workspace\.yaml|\.yarnrc\.yml)$/;
@@ -11,7 +11,7 @@ const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|mdx?)$/;
 
 /** package.json with dependencies, overrides, resolutions and catalogs, for npm, pnpm, Yarn and Bun. */
 export const npm: ManifestKind = {
-  isManifest: (path) => MANIFEST.test(path) || isLockFile(path),
+  isManifest: (path) => MANIFEST.test(path) || isLockFile(path, NPM_LOCK_FILES),
   governs: (path) => SOURCE.test(path),
   plan,
 };
@@ -33,13 +33,15 @@ function plan(files: ManifestFiles, options: ManifestOptions): ManifestPlan {
         const place = `${one.path}:${one.declaration.leaf.range.start}`;
         if (notes.has(place)) continue;
         const { kind, raised } = read(one);
-        if (kind === 'elsewhere') notes.set(place, unstatedNote(one));
+        const { sdk, version, leaf } = one.declaration;
+        const where = { path: one.path, range: leaf.range };
+        if (kind === 'elsewhere') notes.set(place, unstatedNote(where, sdk, leaf.value));
         if (raised === null) continue;
-        notes.set(place, raisedNote(one, raised, paths));
+        notes.set(place, raisedNote(where, sdk, { from: version, to: raised }, lockAdvice(one.path, paths, NPM_LOCK_FILES)));
         edits.set(one.path, [...(edits.get(one.path) ?? []), editOf(one, raised)]);
       }
     }
-    const missing = options.sdk === undefined && undeclared.length > 0 ? [undeclaredNote(undeclared)] : [];
+    const missing = options.sdk === undefined && undeclared.length > 0 ? [undeclaredNote(undeclared, ANTHROPIC_SDK, ANY_SDK)] : [];
     return { edits, notes: [...notes.values(), ...missing] };
   }
 

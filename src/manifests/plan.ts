@@ -2,6 +2,7 @@ import { mergeTargets, type SdkTarget } from '../api/sdk.js';
 import type { Edit } from '../edits/edit.js';
 import type { Note } from '../findings/finding.js';
 import { npm } from './npm.js';
+import { pypi } from './pypi.js';
 
 /** What may be known of the repository's manifests. */
 export interface ManifestFiles {
@@ -37,7 +38,7 @@ export interface ManifestKind {
   readonly plan: (files: ManifestFiles, options: ManifestOptions) => ManifestPlan;
 }
 
-const KINDS: readonly ManifestKind[] = [npm];
+const KINDS: readonly ManifestKind[] = [npm, pypi];
 
 /** Whether a path is one that `planManifests` wants to know of. */
 export function isManifest(path: string): boolean {

@@ -40,8 +40,8 @@ describe('which manifest governs a file', () => {
   });
 
   it('has no word on files of other languages', () => {
-    expect(tree.plan.sdkFor('packages/a/main.py')).toEqual(ANY);
-    expect(project({}).notes('main.py', 'main.go', 'run.sh')).toEqual([]);
+    expect(tree.plan.sdkFor('packages/a/main.go')).toEqual(ANY);
+    expect(project({}).notes('main.go', 'run.sh')).toEqual([]);
   });
 });
 
