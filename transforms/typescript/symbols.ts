@@ -1,4 +1,5 @@
 import { ts } from './ts.js';
+import { isExportObject, isRequired, isRequiredWhole } from './commonjs.js';
 import type { View } from './program.js';
 import { STUB_PATH } from './sdk-stub.js';
 import { isAccess, isWritten, walk } from './syntax.js';
@@ -25,8 +26,11 @@ export interface Symbols {
 
 export function createSymbols({ checker, files }: View): Symbols {
   const byName = new Map<string, ts.Identifier[]>();
+  const required: ts.Identifier[] = [];
   for (const file of files.values()) {
     walk(file, (node) => {
+      const name = requiredName(node);
+      if (name) required.push(name);
       if (!ts.isIdentifier(node) && !ts.isPrivateIdentifier(node)) return undefined;
       const list = byName.get(node.text);
       // A private name is used as any other.
@@ -36,9 +40,6 @@ export function createSymbols({ checker, files }: View): Symbols {
     });
   }
 
-  const resolveAlias = (symbol: ts.Symbol | undefined): ts.Symbol | undefined =>
-    symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-
   const meant = new Map<ts.Node, ts.Symbol | undefined>();
   const of = (node: ts.Node): ts.Symbol | undefined => {
     if (!meant.has(node)) meant.set(node, find(node));
@@ -47,18 +48,16 @@ export function createSymbols({ checker, files }: View): Symbols {
   const find = (node: ts.Node): ts.Symbol | undefined => {
     const { parent } = node;
     if (ts.isShorthandPropertyAssignment(parent) && parent.name === node) {
-      return resolveAlias(checker.getShorthandAssignmentValueSymbol(parent));
+      return resolveAlias(checker.getShorthandAssignmentValueSymbol(parent), checker);
     }
-    if (ts.isExportSpecifier(parent)) return resolveAlias(checker.getExportSpecifierLocalTargetSymbol(parent));
-    return asDeclared(resolveAlias(checker.getSymbolAtLocation(node)));
+    if (ts.isExportSpecifier(parent)) return resolveAlias(checker.getExportSpecifierLocalTargetSymbol(parent), checker);
+    return meantBy(checker.getSymbolAtLocation(node), checker);
   };
 
   const aliases = new Map<ts.Symbol, Set<string>>();
-  for (const file of files.values()) {
-    for (const name of importedNames(file)) {
-      const symbol = of(name);
-      if (symbol) aliases.set(symbol, (aliases.get(symbol) ?? new Set()).add(name.text));
-    }
+  for (const name of [...[...files.values()].flatMap(importedNames), ...required]) {
+    const symbol = of(name);
+    if (symbol) aliases.set(symbol, (aliases.get(symbol) ?? new Set()).add(name.text));
   }
 
   const cache = new Map<ts.Symbol, readonly ts.Identifier[]>();
@@ -104,6 +103,25 @@ function asDeclared(symbol: ts.Symbol | undefined): ts.Symbol | undefined {
   return isMember ? (declaration as ts.Declaration & { readonly symbol?: ts.Symbol }).symbol ?? symbol : symbol;
 }
 
+/** What a symbol stands for: what an import leads to, and what a module's object of exports names. */
+export function meantBy(symbol: ts.Symbol | undefined, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const found = asDeclared(resolveAlias(symbol, checker));
+  const declaration = found?.valueDeclaration;
+  const isExport = declaration && ts.isShorthandPropertyAssignment(declaration) && isExportObject(declaration.parent);
+  return isExport ? resolveAlias(checker.getShorthandAssignmentValueSymbol(declaration), checker) : found;
+}
+
+function resolveAlias(symbol: ts.Symbol | undefined, checker: ts.TypeChecker): ts.Symbol | undefined {
+  return symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+/** What a name means in its own file, imports not followed. */
+export function localSymbol(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const { parent } = node;
+  if (ts.isShorthandPropertyAssignment(parent)) return checker.getShorthandAssignmentValueSymbol(parent);
+  return ts.isExportSpecifier(parent) ? checker.getExportSpecifierLocalTargetSymbol(parent) : checker.getSymbolAtLocation(node);
+}
+
 /** The only declaration of a symbol. Assignments to members, which JavaScript files count as declarations, are none. */
 export function onlyDeclaration(symbol: ts.Symbol | undefined): ts.Declaration | undefined {
   const [first, ...more] = (symbol?.declarations ?? []).filter(
@@ -124,6 +142,12 @@ function boundProperty(symbol: ts.Symbol | undefined, checker: ts.TypeChecker): 
 function declaredName(declaration: ts.Declaration): string {
   const name = ts.getNameOfDeclaration(declaration);
   return name && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) ? name.text : '';
+}
+
+/** The local name of what a `require` gives, or of something taken out of it. */
+function requiredName(node: ts.Node): ts.Identifier | undefined {
+  const { name } = isRequired(node) || isRequiredWhole(node) ? (node as ts.BindingElement | ts.VariableDeclaration) : { name: undefined };
+  return name && ts.isIdentifier(name) ? name : undefined;
 }
 
 /** The local names that a file's imports and re-exports bind. */

@@ -3,7 +3,7 @@ import type { Changes } from './changes.js';
 import type { Assembly } from './lift/assembly.js';
 import { removeStatement } from './list-edits.js';
 import { survivors, type Survives } from './survivors.js';
-import type { Symbols } from './symbols.js';
+import { localSymbol, type Symbols } from './symbols.js';
 import type { View } from './program.js';
 import { enclosingStatement, walk } from './syntax.js';
 import type { Unit } from './unit.js';
@@ -54,13 +54,6 @@ export function removeUnread(imported: readonly ts.ImportSpecifier[], unit: Unit
     });
     if (!uses.some((use) => survives(unit.range(use)))) changes.drop(unit, specifier.parent, specifier);
   }
-}
-
-/** What a name means in its own file, imports not followed. */
-function localSymbol(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
-  const { parent } = node;
-  if (ts.isShorthandPropertyAssignment(parent)) return checker.getShorthandAssignmentValueSymbol(parent);
-  return ts.isExportSpecifier(parent) ? checker.getExportSpecifierLocalTargetSymbol(parent) : checker.getSymbolAtLocation(node);
 }
 
 function isRead(

@@ -1,4 +1,5 @@
 import { ts } from '../ts.js';
+import { exportedAs } from '../commonjs.js';
 import type { Symbols } from '../symbols.js';
 import { onlyDeclaration } from '../symbols.js';
 import { unwrap, walk, type FunctionNode } from '../syntax.js';
@@ -22,7 +23,7 @@ export function calleeOf(call: ts.CallExpression, symbols: Symbols): Callee | un
 /** The function that a symbol is declared as. */
 export function functionOf(symbol: ts.Symbol): Callee | undefined {
   const declaration = onlyDeclaration(symbol);
-  if (!declaration) return undefined;
+  if (!declaration) return exportedFunction(symbol);
   if (ts.isFunctionDeclaration(declaration) || ts.isMethodDeclaration(declaration)) {
     const { name } = declaration;
     return name && isName(name) && hasBody(declaration) ? { symbol, fn: declaration, name } : undefined;
@@ -36,6 +37,14 @@ export function functionOf(symbol: ts.Symbol): Callee | undefined {
   const value = initializer && isFixed ? initializer : undefined;
   const isFunction = value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value));
   return isFunction && isName(name) ? { symbol, fn: value, name } : undefined;
+}
+
+/** `exports.name = (…) => …`, when nothing else is put there. */
+function exportedFunction(symbol: ts.Symbol): Callee | undefined {
+  const [target, ...more] = symbol.declarations ?? [];
+  const name = target && more.length === 0 ? exportedAs(target.parent) : undefined;
+  const value = name ? (name.parent.parent as ts.BinaryExpression).right : undefined;
+  return name && value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? { symbol, fn: value, name } : undefined;
 }
 
 function isName(node: ts.Node): node is ts.Identifier | ts.PrivateIdentifier {

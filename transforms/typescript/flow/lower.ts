@@ -2,17 +2,19 @@ import { ts } from '../ts.js';
 import type { Analysis } from '../analyse.js';
 import type { Changes } from '../changes.js';
 import { promptValues } from '../lower/prompt.js';
+import { exportedAs, isExportObject } from '../commonjs.js';
 import type { Pieces } from '../print.js';
+import { localSymbol } from '../symbols.js';
 import { indentAt, type Unit } from '../unit.js';
 import { isAsync, promised } from './functions.js';
 import { messageType, messageTypeInComment } from './message-type.js';
 import { nameOfTwin } from './names.js';
 import { readAt, type Flow } from './plan.js';
-import { isPassed, isSource, stepsBefore, type Builder, type Carrier, type Parameter, type Source, type Variable } from './steps.js';
-import { addTwin, calleeName, importedBy } from './twin.js';
+import { isPassed, isSource, stepsBefore, type Builder, type Carrier, type Parameter, type Passed, type Source, type Variable } from './steps.js';
+import { addTwin, calleeName, importsOf } from './twin.js';
 import { isInside } from '../syntax.js';
 
-type Lowering = Pick<Analysis, 'symbols' | 'units'>;
+type Lowering = Pick<Analysis, 'symbols' | 'units' | 'view'>;
 
 /** Writes the messages where the prompts of a flow were written, and turns what hands them on. The calls themselves are no part of it. */
 export function lowerFlow(flow: Flow, analysis: Lowering, changes: Changes): void {
@@ -132,29 +134,40 @@ function readTurned(
 }
 
 /** Names a twin in the import that brings in its builder: beside it, or in its place if nothing else reads it. */
-function importTwin(builder: Builder, unit: Unit, flow: Flow, { symbols }: Lowering, changes: Changes): void {
-  const specifier = importedBy(builder.symbol, unit.tree, symbols);
-  if (!specifier) return;
+function importTwin(builder: Builder, unit: Unit, flow: Flow, { symbols, view: { checker } }: Lowering, changes: Changes): void {
   const making = new Set([...flow.kept].map(({ value }) => value));
-  const calls = flow.passed.filter((step) => step.carrier === builder && !making.has(step));
-  const turned = new Set(calls.flatMap(({ node }) => (ts.isCallExpression(node) ? [calleeName(node)] : [])));
-  const isReadElse = symbols
-    .references(builder.symbol)
-    .some((reference) => reference.getSourceFile() === unit.tree && reference !== specifier.name && !turned.has(reference));
+  const calls = flow.passed.filter((step) => step.carrier === builder);
+  const calleesOf = (steps: readonly Passed[]): ReadonlySet<ts.Node> =>
+    new Set(steps.flatMap(({ node }) => (ts.isCallExpression(node) ? [calleeName(node)] : [])));
+  const ours = calleesOf(calls);
+  const turned = calleesOf(calls.filter((step) => !making.has(step)));
   const twin = nameOfTwin(builder.name.text);
-  if (isReadElse) changes.insert(unit, unit.range(specifier).end, [`, ${twin}`]);
-  else changes.replace(unit, unit.range(specifier.name), [twin]);
+  for (const specifier of importsOf(builder.symbol, unit.tree, symbols)) {
+    const reads = symbols
+      .references(builder.symbol)
+      .filter((node) => node.getSourceFile() === unit.tree && node.parent !== specifier && localSymbol(node, checker)?.declarations?.[0] === specifier);
+    if (!reads.some((node) => ours.has(node))) continue;
+    if (reads.some((node) => !turned.has(node))) changes.insert(unit, unit.range(specifier).end, [`, ${twin}`]);
+    else changes.replace(unit, unit.range(specifier.name), [twin]);
+  }
 }
 
 /** Exports a twin wherever its builder is exported by name; an import that only serves an export takes it in. */
 function exportTwin({ symbol, name }: Builder, { symbols, units }: Lowering, changes: Changes): void {
-  const exported = symbols.references(symbol).flatMap(({ parent }) => (ts.isExportSpecifier(parent) ? [parent] : []));
-  for (const specifier of exported) {
-    const file = specifier.getSourceFile();
+  const twin = nameOfTwin(name.text);
+  for (const { parent } of symbols.references(symbol)) {
+    const file = parent.getSourceFile();
     const unit = units.find(({ tree }) => tree === file);
-    const imported = specifier.parent.parent.moduleSpecifier ? undefined : importedBy(symbol, file, symbols);
-    for (const each of [specifier, ...(imported ? [imported] : [])])
-      if (unit) changes.insert(unit, unit.range(each).end, [`, ${nameOfTwin(name.text)}`]);
+    if (!unit) continue;
+    const isListed = ts.isExportSpecifier(parent) || (ts.isShorthandPropertyAssignment(parent) && isExportObject(parent.parent));
+    if (isListed) {
+      const isFromElsewhere = ts.isExportSpecifier(parent) && parent.parent.parent.moduleSpecifier !== undefined;
+      const imported = isFromElsewhere ? [] : importsOf(symbol, file, symbols);
+      for (const each of [parent, ...imported]) changes.insert(unit, unit.range(each).end, [`, ${twin}`]);
+    } else if (exportedAs(parent) && ts.isBinaryExpression(parent) && ts.isIdentifier(parent.right)) {
+      const holder = unit.source((parent.left as ts.PropertyAccessExpression).expression);
+      changes.insert(unit, unit.range(parent.parent).end, [`\n${indentAt(unit.text, unit.range(parent).start)}${holder}.${twin} = ${twin}${unit.style.semicolon}`]);
+    }
   }
 }
 

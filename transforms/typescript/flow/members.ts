@@ -1,5 +1,6 @@
 import { ts } from '../ts.js';
 import type { Analysis } from '../analyse.js';
+import { isExportedName } from '../commonjs.js';
 import { isWritten, type FunctionNode } from '../syntax.js';
 import type { Callee } from './functions.js';
 import { isPublished } from './published.js';
@@ -12,7 +13,9 @@ export function isPrivateMember(fn: ts.MethodDeclaration): boolean {
 /** Whether a call by this name may run something else than this function: it is set again, overridden, or may be where nobody sees. */
 export function isReplaceable({ symbol, name, fn }: Callee, analysis: Analysis): boolean {
   const { symbols, outside } = analysis;
-  if (symbols.references(symbol).some((reference) => isWritten(accessOf(reference)))) return true;
+  const written = symbols.references(symbol).filter((reference) => reference !== name && isWritten(accessOf(reference)));
+  // What is exported under a name is put there once.
+  if (!written.every(isExportedName) || new Set(written.map(({ text }) => text)).size < written.length) return true;
   const isMember = ts.isMethodDeclaration(fn) || ts.isPropertyAssignment(fn.parent);
   if (isMember && !ts.isClassLike(fn.parent)) return closedHolder(fn, analysis) === undefined;
   if (!ts.isMethodDeclaration(fn) || !ts.isClassLike(fn.parent) || ts.isPrivateIdentifier(name)) return false;

@@ -1,7 +1,8 @@
 import { ts } from '../ts.js';
 import type { View } from '../program.js';
-import type { Symbols } from '../symbols.js';
-import { walk } from '../syntax.js';
+import { requiredModule } from '../commonjs.js';
+import { meantBy, type Symbols } from '../symbols.js';
+import { walk, wrapping } from '../syntax.js';
 
 /**
  * The modules that are held as values, so that not every read of their exports is seen: a namespace that is more than
@@ -24,12 +25,27 @@ function heldBy(node: ts.Node, checker: ts.TypeChecker, symbols: Symbols): ts.Sy
     const module = symbols.of(node.name);
     return module && isHeld(node, module, symbols) ? module : undefined;
   }
+  const required = requiredModule(node);
+  if (required) return isRequireHeld(node as ts.CallExpression, symbols) ? checker.getSymbolAtLocation(required) : undefined;
   if (!ts.isCallExpression(node) || node.expression.kind !== ts.SyntaxKind.ImportKeyword) return undefined;
   const [specifier] = node.arguments;
   return specifier && ts.isStringLiteralLike(specifier) ? checker.getSymbolAtLocation(specifier) : undefined;
 }
 
-function isHeld(binding: ts.NamespaceImport, module: ts.Symbol, symbols: Symbols): boolean {
+/** Whether what a `require` gives is more than asked for members that it is seen to have. */
+function isRequireHeld(call: ts.CallExpression, symbols: Symbols): boolean {
+  const { parent } = wrapping(call);
+  if (ts.isExpressionStatement(parent)) return false;
+  if (ts.isPropertyAccessExpression(parent)) return false;
+  if (!ts.isVariableDeclaration(parent)) return true;
+  if (ts.isObjectBindingPattern(parent.name)) return parent.name.elements.some(({ dotDotDotToken }) => dotDotDotToken !== undefined);
+  const module = symbols.of(parent.name);
+  // A module that is one function or class is held as that.
+  if (!module || !(module.flags & ts.SymbolFlags.ValueModule || module.escapedName === ts.InternalSymbolName.ExportEquals)) return false;
+  return isHeld(parent as ts.VariableDeclaration & { readonly name: ts.Identifier }, module, symbols);
+}
+
+function isHeld(binding: { readonly name: ts.Identifier } & ts.Node, module: ts.Symbol, symbols: Symbols): boolean {
   const own = symbols.references(module).filter((reference) => reference.getSourceFile() === binding.getSourceFile());
   return own.some(
     (reference) =>
@@ -41,7 +57,6 @@ function isHeld(binding: ts.NamespaceImport, module: ts.Symbol, symbols: Symbols
 
 /** What a module exports, whoever declares it. */
 export function exportsOf(module: ts.Symbol, checker: ts.TypeChecker): readonly ts.Symbol[] {
-  return checker
-    .getExportsOfModule(module)
-    .map((each) => (each.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(each) : each));
+  const whole = module.exports?.get(ts.InternalSymbolName.ExportEquals);
+  return [...(whole ? [whole] : []), ...checker.getExportsOfModule(module)].flatMap((each) => meantBy(each, checker) ?? []);
 }

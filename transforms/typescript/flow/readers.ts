@@ -1,5 +1,6 @@
 import { ts } from '../ts.js';
 import type { Analysis } from '../analyse.js';
+import { isHandedOverByRequire } from '../commonjs.js';
 import { isExportedSymbol } from '../values.js';
 import { isAccess, isHandedOver, wrapping } from '../syntax.js';
 import type { Callee } from './functions.js';
@@ -24,7 +25,7 @@ export function readersOf({ symbol, name, fn }: Callee, analysis: Analysis): Rea
   const calls: ts.CallExpression[] = [];
   const others: ts.Node[] = [];
   for (const reference of symbols.references(symbol)) {
-    if (reference === name || isHandedOver(reference)) continue;
+    if (reference === name || isHandedOver(reference) || isHandedOverByRequire(reference)) continue;
     const call = callThrough(reference);
     if (call) calls.push(call);
     else others.push(reference);

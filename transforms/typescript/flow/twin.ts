@@ -1,4 +1,5 @@
 import { ts } from '../ts.js';
+import { exportedAs, isExportObject, isModuleExports, isRequired, isRequiredWhole } from '../commonjs.js';
 import { applyEdits } from '../../../src/edits/apply.js';
 import type { Analysis } from '../analyse.js';
 import { Changes } from '../changes.js';
@@ -30,7 +31,14 @@ export function canHaveTwin(builder: Builder, { symbols, units }: Analysis): boo
 /** Whether a name that imports, exports or reads a builder can be repeated for its twin. */
 function isRepeatable(reference: ts.Identifier, trees: ReadonlySet<ts.SourceFile>): boolean {
   const { parent } = reference;
-  if (ts.isExportAssignment(parent) || ts.isImportClause(parent)) return false;
+  if (ts.isExportAssignment(parent) || ts.isImportClause(parent) || isRequiredWhole(parent)) return false;
+  const isHere = trees.has(parent.getSourceFile());
+  if (isRequired(parent)) return isHere && parent.propertyName === undefined;
+  if (ts.isShorthandPropertyAssignment(parent) && isExportObject(parent.parent)) return isHere;
+  if (ts.isBinaryExpression(parent) && parent.right === reference && isModuleExports(parent.left)) return false;
+  if (ts.isBinaryExpression(parent) && parent.right === reference && exportedAs(parent))
+    return isHere && ts.isExpressionStatement(parent.parent) && exportedAs(parent)?.text === reference.text;
+  if (ts.isPropertyAssignment(parent) && isExportObject(parent.parent)) return false;
   const isHanded = ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent);
   return !isHanded || (parent.propertyName === undefined && (ts.isImportSpecifier(parent) || trees.has(parent.getSourceFile())));
 }
@@ -39,6 +47,7 @@ function isRepeatable(reference: ts.Identifier, trees: ReadonlySet<ts.SourceFile
 export function declarationOf({ fn }: Builder): ts.Node | undefined {
   if (ts.isMethodDeclaration(fn)) return ts.isClassLike(fn.parent) ? fn : undefined;
   if (ts.isFunctionDeclaration(fn)) return fn;
+  if (exportedAs(fn.parent)) return ts.isExpressionStatement(fn.parent.parent) ? fn.parent.parent : undefined;
   const list = fn.parent.parent;
   return ts.isVariableDeclarationList(list) && list.declarations.length === 1 ? list.parent : undefined;
 }
@@ -74,11 +83,14 @@ export function calleeName(call: ts.CallExpression): ts.Node {
   return isAccess(callee) && ts.isPropertyAccessExpression(callee) ? callee.name : callee;
 }
 
-/** Whether a builder is reached by an import of its own name in a file. */
-export function importedBy(symbol: ts.Symbol, file: ts.SourceFile, symbols: Symbols): ts.ImportSpecifier | undefined {
-  return symbols
-    .references(symbol)
-    .map(({ parent }) => parent)
-    .find((parent): parent is ts.ImportSpecifier => ts.isImportSpecifier(parent) && parent.getSourceFile() === file);
+/** Where a builder is taken into a file under its own name. */
+export function importsOf(
+  symbol: ts.Symbol,
+  file: ts.SourceFile,
+  symbols: Symbols,
+): readonly (ts.ImportSpecifier | ts.BindingElement)[] {
+  const own = symbols.references(symbol).filter((reference) => reference.getSourceFile() === file);
+  const parents = new Set(own.map(({ parent }) => parent));
+  return [...parents].filter((parent) => ts.isImportSpecifier(parent) || isRequired(parent));
 }
 
