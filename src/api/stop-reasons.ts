@@ -44,6 +44,14 @@ export function knowsNullReasons({ declared }: SdkTarget): boolean {
   return declared === undefined || semver.gte(declared, NULLABLE_SINCE);
 }
 
+/** The first TypeScript SDK whose legacy answers have an id and a type of their own. */
+const IDENTIFIED_SINCE = '0.11.0';
+
+/** Whether legacy code of a target knows that an answer has an `id` and a `type`: its own literals may lack them. */
+export function knowsIds({ declared }: SdkTarget): boolean {
+  return declared === undefined || semver.gte(declared, IDENTIFIED_SINCE);
+}
+
 /** Whether a string is a stop reason that the Text Completions API could answer with. */
 export function isLegacyStopReason(text: string): text is LegacyStopReason {
   return Object.hasOwn(CURRENT, text);

@@ -11,6 +11,7 @@ export function generate(functions: readonly HelperName[], options: Partial<Omit
     moduleStyle: 'esm',
     profile: '0.x',
     nullReasons: true,
+    hasIds: true,
     models: new Map([['claude-2', 'claude-sonnet-4-6']]),
     names: new Map(),
     indent: '  ',

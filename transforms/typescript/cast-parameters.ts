@@ -1,4 +1,5 @@
 import { ts } from './ts.js';
+import { testedAs } from './guards.js';
 import type { Symbols } from './symbols.js';
 import { accessName, isAccess, isWritten, staticName, unwrap } from './syntax.js';
 import type { Insertion, Unit } from './unit.js';
@@ -35,13 +36,14 @@ export function castParameters(
       ];
 }
 
-/** Whether the type of some parameters leaves open what `stream` is: none, one that fits both, or an unknown value. */
+/** Whether the type of some parameters leaves open what `stream` is: none, one that fits both, or a value that may be either. */
 function isVague(argument: ts.Expression, checker: ts.TypeChecker): boolean {
   const type = checker.getTypeAtLocation(argument);
   const { symbol } = type as { readonly symbol?: ts.Symbol };
   if (type.flags & ts.TypeFlags.Any || symbol?.name === 'CompletionCreateParamsBase') return true;
   const stream = type.getProperty('stream');
-  return stream !== undefined && (checker.getTypeOfSymbolAtLocation(stream, argument).flags & ts.TypeFlags.Any) !== 0;
+  const value = stream && checker.getTypeOfSymbolAtLocation(stream, argument);
+  return value !== undefined && (value.flags & (ts.TypeFlags.Any | ts.TypeFlags.Union)) !== 0;
 }
 
 /** What is seen of `stream` in parameters, wherever they are put together. */
@@ -58,8 +60,9 @@ export function streamingOf(
     const symbol = symbols.of(node);
     const declaration = symbols.declaration(node);
     const initial = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-    const isSet = symbol !== undefined && symbols.references(symbol).some(setsStream);
-    return initial && !isSet ? streamingOf(initial, checker, symbols, seen) : 'unknown';
+    if (!symbol || !isFixed(symbol, symbols)) return 'unknown';
+    const known = initial ? streamingOf(initial, checker, symbols, seen) : 'unknown';
+    return known === 'unknown' ? testedStreaming(node, symbol, symbols) : known;
   }
   if (!ts.isObjectLiteralExpression(node)) return 'unknown';
   let found: Streaming = 'no';
@@ -74,10 +77,36 @@ export function streamingOf(
   return found;
 }
 
+/** What `if (parameters.stream)` around a place says of them there. */
+function testedStreaming(node: ts.Identifier, symbol: ts.Symbol, symbols: Symbols): Streaming {
+  const tested = testedAs(
+    node,
+    (value) => isAccess(value) && accessName(value) === 'stream' && symbols.of(unwrap(value.expression)) === symbol,
+  );
+  return tested === undefined ? 'unknown' : tested ? 'yes' : 'no';
+}
+
+/** What only a test around a call says of its `stream`: types that a helper gives do not tell it. */
+export function streamingByTest(argument: ts.Expression, symbols: Symbols): Streaming {
+  const node = unwrap(argument);
+  if (ts.isIdentifier(node)) {
+    const symbol = symbols.of(node);
+    return symbol && isFixed(symbol, symbols) ? testedStreaming(node, symbol, symbols) : 'unknown';
+  }
+  if (!ts.isObjectLiteralExpression(node)) return 'unknown';
+  const last = node.properties.findLast((property) => ts.isSpreadAssignment(property) || staticName(property.name) === 'stream');
+  return last && ts.isSpreadAssignment(last) ? streamingByTest(last.expression, symbols) : 'unknown';
+}
+
 function literalStreaming(value: ts.Expression): Streaming {
   const { kind } = unwrap(value);
   if (kind === ts.SyntaxKind.TrueKeyword) return 'yes';
   return kind === ts.SyntaxKind.FalseKeyword ? 'no' : 'unknown';
+}
+
+/** Whether nothing changes a variable's `stream` after it is made. */
+function isFixed(symbol: ts.Symbol, symbols: Symbols): boolean {
+  return !symbols.isReassigned(symbol) && !symbols.references(symbol).some(setsStream);
 }
 
 function setsStream({ parent }: ts.Node): boolean {

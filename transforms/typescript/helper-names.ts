@@ -11,6 +11,7 @@ const OTHERWISE: Readonly<Record<HelperName, string>> = {
   toCompletionOrError: 'messageToCompletionOrError',
   toCompletionChunk: 'eventToCompletionChunk',
   completionChunks: 'legacyCompletionChunks',
+  toCompletionOrChunks: 'answerToCompletionOrChunks',
   messageText: 'textOfMessage',
   answerText: 'textOfAnswer',
   TextCompletion: 'LegacyTextCompletion',

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { knowsNullReasons } from '../../src/api/stop-reasons.js';
+import { knowsIds, knowsNullReasons } from '../../src/api/stop-reasons.js';
 import { helperSource, type HelperOptions } from '../helpers/typescript/helper-source.js';
 import { LASTING, type HelperName } from '../helpers/typescript/names.js';
 import type { Project, SourceFile } from '../transform.js';
@@ -118,6 +118,7 @@ function optionsFor(
     profile,
     models,
     nullReasons: knowsNullReasons(target),
+    hasIds: knowsIds(target),
     language: unit.isTypeScript ? 'ts' : 'js',
     quote,
     indent,

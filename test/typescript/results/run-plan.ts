@@ -112,6 +112,7 @@ export function errorsIn(rewritten: Iterable<Rewritten>, sdk: SdkAlias): readonl
       names: new Map(),
       profile: '0.x',
       nullReasons: true,
+      hasIds: true,
       models: new Map(),
       quote: "'",
       semicolons: true,

@@ -6,6 +6,7 @@ import { messageText } from './sources/message-text.js';
 import { textCompletionParams } from './sources/text-completion-params.js';
 import { textCompletion } from './sources/text-completion.js';
 import { toCompletionChunk } from './sources/to-completion-chunk.js';
+import { toCompletionOrChunks } from './sources/to-completion-or-chunks.js';
 import { toCompletionOrError } from './sources/to-completion-or-error.js';
 import { toCompletion } from './sources/to-completion.js';
 import { toMessageParams } from './sources/to-message-params.js';
@@ -97,6 +98,8 @@ function snippet(name: HelperName, settings: SnippetSettings): Snippet {
       return toCompletionChunk;
     case 'completionChunks':
       return completionChunks;
+    case 'toCompletionOrChunks':
+      return toCompletionOrChunks;
   }
 }
 

@@ -6,6 +6,7 @@ export type HelperName =
   | 'toCompletionOrError'
   | 'toCompletionChunk'
   | 'completionChunks'
+  | 'toCompletionOrChunks'
   | 'messageText'
   | 'answerText'
   | 'TextCompletion'
@@ -26,4 +27,5 @@ export const HELPER_NAMES: readonly HelperName[] = [
   'toCompletionOrError',
   'toCompletionChunk',
   'completionChunks',
+  'toCompletionOrChunks',
 ];

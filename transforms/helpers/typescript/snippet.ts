@@ -14,4 +14,6 @@ export interface SnippetSettings {
   readonly models: ReadonlyMap<string, string>;
   /** Whether the code that uses the helpers expects a stop reason that may be null, as SDKs before 0.13 did not say. */
   readonly nullReasons: boolean;
+  /** Whether it expects an answer to have an id and a type, which SDKs before 0.11 did not declare. */
+  readonly hasIds: boolean;
 }

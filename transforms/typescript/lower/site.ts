@@ -1,9 +1,11 @@
 import { ts } from '../ts.js';
 import { findModel, type Model } from '../../../src/api/models.js';
 import type { SiteOutcome } from '../../transform.js';
+import { streamingByTest } from '../cast-parameters.js';
 import { Changes } from '../changes.js';
 import type { Remark } from '../../../src/prompt/convert.js';
 import type { FlowPrompt } from '../flow/plan.js';
+import type { Pieces } from '../print.js';
 import type { PromptPlan } from '../prompt-plan.js';
 import { lowerOldCall } from '../old-client/lower.js';
 import type { Site } from '../locate.js';
@@ -61,7 +63,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   } else if (parameters) {
     const range = unit.range(parameters);
     own.need(unit, 'toMessageParams');
-    own.replace(unit, range, [`${survey.names.get('toMessageParams') ?? 'toMessageParams'}(`, range, ')']);
+    own.replace(unit, range, converted(parameters, unit, survey));
     own.note(
       'CTM214',
       unit,
@@ -82,6 +84,13 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   own.notes.unshift({ code: codeOf(tier), path: unit.path, range: unit.range(call), message: sentenceOf(plan, tier, model) });
   changes.add(own);
   return { state, ...(tier ? { tier } : {}) };
+}
+
+/** Parameters in the helper that converts them; TypeScript is told what only a test around the call tells of `stream`. */
+function converted(parameters: ts.Expression, unit: Unit, { names, analysis: { symbols } }: Survey): Pieces {
+  const call: Pieces = [`${names.get('toMessageParams') ?? 'toMessageParams'}(`, unit.range(parameters), ')'];
+  const streaming = unit.isTypeScript ? streamingByTest(parameters, symbols) : 'unknown';
+  return streaming === 'unknown' ? call : ['{ ...', ...call, `, stream: ${String(streaming === 'yes')} }`];
 }
 
 /** What the conversion has to say of a prompt, and where it is written. */

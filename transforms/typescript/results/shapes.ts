@@ -53,7 +53,7 @@ function isWrappable(node: ts.Node, world: World): node is ts.Expression {
   const answer = world.answerOf(node);
   if (!ts.isExpression(node) || ts.isFunctionLike(node) || !answer || answer.wrapper === 'container') return false;
   if (answer.isNullable && !isSimple(node)) return false;
-  return answer.kind === 'completion' || answer.kind === 'stream';
+  return answer.kind === 'completion' || answer.kind === 'stream' || answer.kind === 'either';
 }
 
 function sitesIn(flow: Flow, world: World): Shapes['sitesAt'] {

@@ -1,7 +1,9 @@
 import { ts } from '../ts.js';
+import type { HelperName } from '../../helpers/typescript/names.js';
 import type { Pieces } from '../print.js';
 import { enclosingFunction } from '../syntax.js';
 import type { Unit } from '../unit.js';
+import type { Answer } from './answer-type.js';
 import { needsParentheses } from './precedence.js';
 import type { Change } from './result-use.js';
 import { hasCommentIn, innerRange } from './text.js';
@@ -10,8 +12,7 @@ import type { World } from './world.js';
 /** Turns a message, a stream of events, or a promise of one, into the legacy shape where it stands. */
 export function turn(node: ts.Expression, mayBeError: boolean, unit: Unit, world: World): Change {
   const answer = world.answerOf(node);
-  const completion = mayBeError ? 'toCompletionOrError' : 'toCompletion';
-  const helper = answer?.kind === 'stream' ? 'completionChunks' : completion;
+  const helper = helperFor(answer?.kind, mayBeError);
   const name = world.nameOf(unit, helper);
   const helpers = [helper] as const;
   const outer = outermost(node, unit);
@@ -39,6 +40,12 @@ export function turn(node: ts.Expression, mayBeError: boolean, unit: Unit, world
   if (!answer?.isNullable) return { at: node, edits: [{ range, pieces: [label, `${name}(`, inner, ')'] }], helpers };
   const pieces = guarded(node, [`${name}(`, unit.range(node), ')'], unit);
   return { at: node, edits: [{ range: unit.range(node), pieces: [label, ...pieces] }], helpers };
+}
+
+function helperFor(kind: Answer['kind'] | undefined, mayBeError: boolean): HelperName {
+  if (kind === 'stream') return 'completionChunks';
+  if (kind === 'either') return 'toCompletionOrChunks';
+  return mayBeError ? 'toCompletionOrError' : 'toCompletion';
 }
 
 /** `node && turned`: what may be missing stays what it is. */

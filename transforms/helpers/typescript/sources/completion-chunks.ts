@@ -1,14 +1,17 @@
 import type { Snippet } from '../snippet.js';
 
+/** A stream of message events, as far as it is read; `C` is what can stop it. */
+export const MESSAGE_EVENTS = `{ controller: C } & AsyncIterable<{
+  type: string;
+  message?: { id: string; model: string };
+  delta?: { type?: string; text?: string; stop_reason?: string | null };
+}>`;
+
 export const completionChunks: Snippet = {
   needs: ['TextCompletion', 'toCompletion'],
   text: `
 /** Gives a stream of message events the form of a stream of text completions; the last chunk carries the reason. */
-function completionChunks‹<C>›(stream‹: { controller: C } & AsyncIterable<{
-  type: string;
-  message?: { id: string; model: string };
-  delta?: { type?: string; text?: string; stop_reason?: string | null };
-}>›)‹: { controller: C } & AsyncIterable<TextCompletion>› {
+function completionChunks‹<C>›(stream‹: ${MESSAGE_EVENTS}›)‹: { controller: C } & AsyncIterable<TextCompletion>› {
   async function* chunks()‹: AsyncGenerator<TextCompletion>› {
     let answer‹: Parameters<typeof toCompletion>[0]› = {
       id: '',
