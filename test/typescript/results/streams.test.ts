@@ -176,6 +176,11 @@ const CASES: readonly Case[] = [
     `const r = await client.completions.create({ ...q, stream: flag });\nif ('completion' in r) log(r.completion);\nelse for await (const chunk of r) log(chunk.completion);`,
     `const r = await client.completions.create({ ...q, stream: flag });\nif ('content' in r) log(r.content.map((block) => (block.type === 'text' ? block.text : '')).join(''));\nelse for await (const event of r) {\n  if (${IS_TEXT}) log(event.delta.text);\n}`,
   ],
+  [
+    'a stream or not that is handed on',
+    'log(await client.completions.create({ ...q, stream: flag }));',
+    'log(toCompletionOrChunks(await client.completions.create({ ...q, stream: flag })));',
+  ],
 ];
 
 const done = rewriteAll(CASES);
@@ -202,7 +207,6 @@ describe('reading a stream', () => {
   it.each([
     ['toReadableStream', `log((${S}).toReadableStream());`],
     ['a half that is handed on', `log((${S}).tee());`],
-    ['a stream or not that is handed on', 'log(await client.completions.create({ ...q, stream: flag }));'],
   ])('leaves %s to a person', (_name, before) => {
     const { uses } = rewrite(before);
     expect(uses.flatMap(({ problem }) => problem?.code ?? [])).toEqual(['CTM314']);
