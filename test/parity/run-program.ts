@@ -7,7 +7,9 @@ import type { Files } from '../harness/files.js';
 import type { Sdk } from './sdk.js';
 import { outputOf, transpile } from './transpile.js';
 
-const AXIOS = fileURLToPath(new URL('../../node_modules/axios', import.meta.url));
+const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
+/** What programs send requests with that no SDK sends. */
+const CLIENTS = ['axios', 'eventsource-parser', 'got', 'ky', 'node-fetch', 'superagent', 'undici', '@microsoft/fetch-event-source'];
 /** Stands for AWS's package, which is large and signs what it sends. */
 const BEDROCK_CLIENT = fileURLToPath(new URL('client-bedrock-runtime', import.meta.url));
 
@@ -45,7 +47,8 @@ export async function inFolder<T>({ files, entry, env }: Program, sdk: Sdk, use:
     }
     mkdirSync(join(folder, 'node_modules/@anthropic-ai'), { recursive: true });
     symlinkSync(sdk.folder, join(folder, 'node_modules/@anthropic-ai/sdk'), 'junction');
-    symlinkSync(AXIOS, join(folder, 'node_modules/axios'), 'junction');
+    mkdirSync(join(folder, 'node_modules/@microsoft'));
+    for (const name of CLIENTS) symlinkSync(join(MODULES, name), join(folder, 'node_modules', name), 'junction');
     mkdirSync(join(folder, 'node_modules/@aws-sdk'));
     symlinkSync(BEDROCK_CLIENT, join(folder, 'node_modules/@aws-sdk/client-bedrock-runtime'), 'junction');
     const file = join(folder, outputOf(entry, files));

@@ -5,6 +5,7 @@ import { modulesHeld } from './flow/modules.js';
 import { castParameters } from './cast-parameters.js';
 import { castToSdk, locateSites, untypedCalls, type Site } from './locate.js';
 import { castAnswers, locateRequests } from './requests/locate-requests.js';
+import { dropLooseTypes } from './requests/loose-types.js';
 import { syntaxErrors } from './parse.js';
 import { createView, type View } from './program.js';
 import { createSymbols, type Symbols } from './symbols.js';
@@ -64,16 +65,15 @@ export function analyse({ candidates, apart, importers, read }: Project): Analys
   const legacy = untypedCalls(first.units, first.view, first.symbols).filter(({ isLegacy }) => isLegacy);
   const insertions = new Map(required);
   const typed = locateSites(first.units, first.view, new Map());
+  const requests = locateRequests(first.units, first.view, first.symbols);
   const casts = [
     ...legacy.map((call) => ({ path: call.unit.path, added: castToSdk(call) })),
     ...[...legacy, ...typed].map((call) => ({
       path: call.unit.path,
       added: castParameters(call, first.view.checker, first.symbols),
     })),
-    ...locateRequests(first.units, first.view, first.symbols).map((site) => ({
-      path: site.unit.path,
-      added: castAnswers(site),
-    })),
+    ...requests.map((site) => ({ path: site.unit.path, added: castAnswers(site) })),
+    ...[...new Set(requests.map(({ unit }) => unit))].map((unit) => ({ path: unit.path, added: dropLooseTypes(unit) })),
   ].filter(({ added }) => added.length > 0);
   for (const { path, added } of casts) insertions.set(path, [...(insertions.get(path) ?? []), ...added]);
   const final = casts.length === 0 ? first : build(sources, others, neighbours, insertions, read);

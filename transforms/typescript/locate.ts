@@ -57,6 +57,8 @@ export interface HttpRequest {
   readonly mayBeError: boolean;
   /** Whether the answer is a stream, which the program takes apart by itself. */
   readonly streams: boolean;
+  /** Why it cannot move whatever its address, headers and body are. */
+  readonly problem: string | undefined;
 }
 
 /** Whether a call's answer is a stream that the program takes apart by itself. */

@@ -69,6 +69,13 @@ declare namespace Anthropic {
     body: B;
     [key: string]: any;
   }
+  export class SuperagentResponse<T> {
+    body: T;
+    text: JsonText<T>;
+    [key: string]: any;
+  }
+  export type SuperagentRequest<T> = Promise<SuperagentResponse<T>> & SuperagentEnd<T>;
+  export interface SuperagentEnd<T> { end(callback: (error: any, response: SuperagentResponse<T>) => any): any }
   export class UndiciResponse<T> {
     body: HttpResponse<T>;
     [key: string]: any;

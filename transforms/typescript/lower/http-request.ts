@@ -1,4 +1,4 @@
-import type ts from 'typescript';
+import { ts } from '../ts.js';
 import type { Changes } from '../changes.js';
 import type { HttpRequest, Site } from '../locate.js';
 import { LEGACY_SEGMENT, MESSAGES_SEGMENT } from '../requests/endpoint.js';
@@ -29,6 +29,10 @@ export function lowerHttpRequest(
     edit(headers.to, (holder) => {
       addVersion(headers.to, holder, changes);
     });
+  } else if (headers.kind === 'chained') {
+    edit(headers.behind, (holder) => {
+      setVersion(headers.behind, holder, changes);
+    });
   } else if (headers.kind === 'raised') {
     for (const value of headers.values) {
       edit(value, (holder) => {
@@ -37,6 +41,16 @@ export function lowerHttpRequest(
       });
     }
   }
+}
+
+/** Sets the version by a call behind another one, on a line of its own where that has one. */
+function setVersion(call: ts.CallExpression, unit: Unit, changes: Changes): void {
+  const { quote } = unit.style;
+  const { end } = unit.range(call);
+  const dot = unit.text.lastIndexOf('.', unit.range(ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call).start);
+  const isOnOwnLine = unit.text.slice(unit.text.lastIndexOf('\n', dot) + 1, dot).trim() === '';
+  const line = isOnOwnLine ? `\n${indentAt(unit.text, dot)}` : '';
+  changes.insert(unit, end, [`${line}.set(${quote}${VERSION_HEADER}${quote}, ${quote}${VERSION}${quote})`]);
 }
 
 /** Writes the version behind the other headers, as they are written. */

@@ -15,6 +15,8 @@ export type HeaderPlan =
   | { readonly kind: 'kept' }
   /** The version goes into this literal, or into an empty `new Headers()`. */
   | { readonly kind: 'added'; readonly to: ts.ObjectLiteralExpression }
+  /** The version is set by a call of its own behind this one. */
+  | { readonly kind: 'chained'; readonly behind: ts.CallExpression }
   /** These literals name the version of before. */
   | { readonly kind: 'raised'; readonly values: readonly ts.Expression[] }
   | { readonly kind: 'unseen' };
@@ -27,22 +29,41 @@ interface Found {
   isOpen: boolean;
 }
 
-/** Reads the headers of a request from everything that sets some of them, the nearest to the call first. */
-export function planHeaders(sources: readonly ts.Expression[], symbols: Symbols): HeaderPlan {
+/**
+ * Reads the headers of a request from everything that sets some of them, the nearest to the call first; `chain` are the
+ * calls that build a request one on the other.
+ */
+export function planHeaders(
+  sources: readonly ts.Expression[],
+  symbols: Symbols,
+  chain: readonly ts.CallExpression[] = [],
+): HeaderPlan {
   const found: Found = { literal: undefined, versions: [], isOpen: false };
   for (const source of sources) read(source, found, symbols, new Set());
+  const sets = chain.filter(({ expression }) => ts.isPropertyAccessExpression(expression) && expression.name.text === 'set');
+  for (const { arguments: [first, second] } of sets) if (first) readSet(first, second, found, symbols);
   if (found.versions.length > 0) {
     const old = found.versions
       .flatMap((value) => valuesOf(value, symbols).leaves)
       .filter((leaf) => literalText(leaf) === OLDEST_VERSION);
     return old.length > 0 ? { kind: 'raised', values: old } : { kind: 'kept' };
   }
-  return found.isOpen || !found.literal ? { kind: 'unseen' } : { kind: 'added', to: found.literal };
+  const behind = sets.at(-1) ?? chain[0];
+  if (found.isOpen) return { kind: 'unseen' };
+  if (found.literal) return { kind: 'added', to: found.literal };
+  return behind ? { kind: 'chained', behind } : { kind: 'unseen' };
 }
 
-/** Whether no version is sent, or the first one: then streams are cumulative. */
-export function asksForOldestVersion(plan: HeaderPlan): boolean {
-  return plan.kind === 'added' || plan.kind === 'raised';
+/** `.set(headers)` or `.set(name, value)` */
+function readSet(first: ts.Expression, value: ts.Expression | undefined, found: Found, symbols: Symbols): void {
+  if (!value) {
+    read(first, found, symbols, new Set());
+    return;
+  }
+  const { leaves, complete } = valuesOf(first, symbols);
+  const names = leaves.map((leaf) => literalText(leaf)?.toLowerCase());
+  if (names.includes(VERSION_HEADER)) found.versions.push(value);
+  else if (!complete || names.includes(undefined)) found.isOpen = true;
 }
 
 function read(expression: ts.Expression, found: Found, symbols: Symbols, seen: Set<ts.Node>): void {

@@ -4,6 +4,7 @@ import type { Symbols } from '../symbols.js';
 import { isAccess, literalText, unwrap } from '../syntax.js';
 import { onlyValue } from './only-value.js';
 import { optionsIn, stringified, type Options } from './options.js';
+import { readSuperagent } from './superagent.js';
 
 /** A call that sends an HTTP request with a JSON body, whatever it is sent to. */
 export interface HttpCall {
@@ -14,6 +15,8 @@ export interface HttpCall {
   readonly body: ts.Expression;
   /** Everything that sets headers, the nearest to the call first. */
   readonly headers: readonly ts.Expression[];
+  /** The calls that build the request one on the other, where there are several: some of them may set headers too. */
+  readonly chain?: readonly ts.CallExpression[];
   /** What the call gives, as a type of the stub; `T` stands for what the body of the answer holds. */
   readonly answer: string;
   /** Whether an error of the API comes as an answer, and is not thrown. */
@@ -39,6 +42,10 @@ export function readHttpCall(call: ts.CallExpression, checker: ts.TypeChecker, s
   const method = ts.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
   const receiver = method !== undefined && isAccess(callee) ? unwrap(callee.expression) : callee;
   const client = clientOf(receiver, checker, symbols) ?? clientOf(callee, checker, symbols);
+  if (!client) {
+    const chained = readSuperagent(call, (node) => clientOf(node, checker, symbols), symbols);
+    if (chained) return chained;
+  }
   if (client) return CLIENTS.get(client.module)?.(call, method ?? client.name, client, symbols);
   if (!ts.isIdentifier(receiver) || (symbols.of(receiver)?.declarations ?? []).length > 0) return undefined;
   const isFetch = method === undefined ? receiver.text === 'fetch' : method === 'fetch' && GLOBALS.test(receiver.text);
@@ -49,6 +56,9 @@ interface Client extends Defaults {
   readonly module: string;
   readonly name: string;
 }
+
+/** Tells whose client an expression is, if it is one. */
+export type ClientOf = (node: ts.Expression) => Client | undefined;
 
 const MAKERS = /^(create|extend)$/;
 
@@ -114,7 +124,7 @@ const readAxios: Reader = (call, method, own, symbols) => {
 const readGot: Reader = (call, method, own, symbols) => {
   const options = optionsIn(call.arguments[1], symbols);
   const isJson = literalText(options?.get('responseType')) === 'json';
-  const answer = isJson ? 'GotRequest<T, T>' : 'GotRequest<T, SDK.JsonText<T>>';
+  const answer = isJson ? 'GotRequest<T, T>' : 'GotRequest<T, JsonText<T>>';
   return method === 'post' || method === 'default' || method === 'got' ? readJson(call, options, answer, own, symbols) : undefined;
 };
 

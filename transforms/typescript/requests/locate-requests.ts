@@ -9,11 +9,12 @@ import { readBedrockCommand } from './bedrock-command.js';
 import { legacyEndpoint } from './endpoint.js';
 import { planHeaders } from './headers.js';
 import { readHttpCall } from './http-call.js';
+import { readNodeRequest } from './node-request.js';
 
 /** A site whose request the program sends by itself, with the type that its answer has in the analysis's copy. */
 export interface RequestSite extends Site {
-  /** The calls that give the answer. */
-  readonly gives: readonly ts.CallExpression[];
+  /** The calls that give the answer, or where its text is read. */
+  readonly gives: readonly ts.Expression[];
   readonly answerType: string;
 }
 
@@ -23,7 +24,7 @@ export function locateRequests(units: readonly Unit[], { checker }: View, symbol
   for (const unit of units) {
     if (!/complete|InvokeModel/.test(unit.text)) continue;
     walk(unit.tree, (node) => {
-      if (ts.isCallExpression(node)) sites.push(...httpSite(node, unit, checker, symbols));
+      if (ts.isCallExpression(node)) sites.push(...httpSite(node, unit, checker, symbols), ...nodeSite(node, unit, checker, symbols));
       if (ts.isNewExpression(node)) sites.push(...bedrockSite(node, unit, checker, symbols));
       return undefined;
     });
@@ -45,9 +46,10 @@ function httpSite(
     kind: 'http',
     url: http.url,
     endpoint,
-    headers: planHeaders(http.headers, symbols),
+    headers: planHeaders(http.headers, symbols, http.chain),
     mayBeError: http.mayBeError,
     streams: isStream,
+    problem: undefined,
     answerType: call.typeArguments?.find(({ kind }) => kind !== ts.SyntaxKind.AnyKeyword),
   };
   return [
@@ -60,6 +62,33 @@ function httpSite(
       gives: [call],
       answers: answersOf([call]),
       answerType: isStream && !http.isStream ? STREAM : typeOf(http.answer, 'SDK.Completion'),
+    },
+  ];
+}
+
+/** A request by `https.request`, whose answer comes out of the text that its listeners gather. */
+function nodeSite(
+  call: ts.CallExpression,
+  unit: Unit,
+  checker: ts.TypeChecker,
+  symbols: Symbols,
+): readonly RequestSite[] {
+  const found = readNodeRequest(call, checker, symbols);
+  if (!found || !(found.endpoint.namesAnthropic || sendsLegacyLimit(found.body, symbols))) return [];
+  const { body, endpoint, headers, problem, reads, url } = found;
+  const streams = streamingOf(body, checker, symbols, new Set()) === 'yes';
+  // A stream is read where its events are parsed.
+  const gives = streams ? [] : reads;
+  return [
+    {
+      ...common(call, unit),
+      parameters: body,
+      request: { kind: 'http', url, endpoint, headers: planHeaders(headers, symbols), mayBeError: true, streams, problem, answerType: undefined },
+      bedrock: false,
+      isUntyped: false,
+      gives,
+      answers: answersOf(gives),
+      answerType: typeOf('JsonText<T>', 'SDK.Completion'),
     },
   ];
 }
@@ -108,7 +137,7 @@ const STREAM = `Promise<${SDK}RawStream<${SDK}CompletionChunk>>`;
 /** A type of the stub, its names qualified: `T` is what the answer holds. */
 function typeOf(pattern: string, held: string): string {
   return pattern
-    .replace(/\b(HttpResponse|AxiosResponse|GotRequest|KyRequest|UndiciResponse|InvokeModelAnswer)\b/g, 'SDK.$1')
+    .replace(/\b(HttpResponse|AxiosResponse|GotRequest|KyRequest|SuperagentRequest|UndiciResponse|InvokeModelAnswer|JsonText)\b/g, 'SDK.$1')
     .replace(/\bT\b/g, held)
     .replaceAll('SDK.', SDK);
 }

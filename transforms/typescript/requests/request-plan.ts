@@ -13,7 +13,7 @@ export type IsSiteUrl = (node: ts.Node) => boolean;
 
 /** Plans the address and the headers of a request that the program sends by itself. */
 export function planHttpRequest(
-  { answerType, endpoint, headers, streams, url }: HttpRequest,
+  { answerType, endpoint, headers, problem: known, streams, url }: HttpRequest,
   symbols: Symbols,
   isSiteUrl: IsSiteUrl,
 ): RequestPlan {
@@ -21,6 +21,7 @@ export function planHttpRequest(
   const problem = (node: ts.Node, message: string): void => {
     problems.push(new LeftToPerson('CTM303', node, `${message}; send this request to /v1/messages by hand`));
   };
+  if (known !== undefined) problem(url, known);
   const other = endpoint.holders.find((holder) => !isForSitesOnly(holder, endpoint.holders, symbols, isSiteUrl));
   if (other) problem(other, 'the address is also used in another way than for requests that can move');
   if (answerType)

@@ -31,6 +31,7 @@ const SDK_KINDS: Readonly<Record<string, Answer['kind']>> = {
   RawStream: 'raw',
   AxiosResponse: 'http',
   GotResponse: 'http',
+  SuperagentResponse: 'http',
   UndiciResponse: 'http',
   InvokeModelAnswer: 'http',
   JsonBytes: 'json',

@@ -72,7 +72,7 @@ export function addCallbacks(
   world: World,
   builder: FlowBuilder,
 ): void {
-  const isReader = /^(then|map|flatMap|forEach|filter|find|findLast|some|every|reduce|reduceRight|sort|toSorted)$/;
+  const isReader = /^(then|end|map|flatMap|forEach|filter|find|findLast|some|every|reduce|reduceRight|sort|toSorted)$/;
   const callee = unwrap(call.expression);
   const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
   if (!isReader.test(name)) return;

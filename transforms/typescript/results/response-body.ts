@@ -1,6 +1,6 @@
 /** Members of an HTTP response that say nothing about its body. */
 export const RESPONSE_HEAD =
-  /^(headers|ok|status|statusText|statusCode|url|redirected|type|json|config|request|contentType|\$metadata)$/;
+  /^(headers|ok|status|statusText|statusCode|url|redirected|type|json|config|request|contentType|header|error|get|charset|\$metadata)$/;
 
 /** Members of a response that do not read its stream; what an error says is read whole. */
 export const STREAM_HEAD = /^(headers|ok|status|statusText|statusCode|url|text|json|contentType|\$metadata)$/;
