@@ -1,8 +1,10 @@
-import type { Migration, SiteOutcome } from '../transforms/transform.js';
+import type { LanguageEntry, Migration, Project, SiteOutcome } from '../transforms/transform.js';
 import type { ModelOptions } from './api/choose-model.js';
 import type { SdkTarget } from './api/sdk.js';
+import { needingMessages, openContainers, type Hosting } from './containers.js';
+import type { Candidate } from './discover/candidate.js';
 import { discover, type DiscoverOptions, type Discovery } from './discover/discover.js';
-import { neighbourhood } from './discover/neighbourhood.js';
+import { neighbourhood, neighbourless } from './discover/neighbourhood.js';
 import type { Edit } from './edits/edit.js';
 import type { Finding, Note } from './findings/finding.js';
 import { placeNotes } from './findings/place.js';
@@ -41,27 +43,30 @@ export interface RunResult {
 export async function run(options: RunOptions): Promise<RunResult> {
   options.progress('looking for legacy files');
   const discovery = await discover(options);
-  const { root, candidates, files: names, notes: skipped, notices } = discovery;
-  if (candidates.length === 0) return { root: root.folder, sites: [], findings: findingsOf([], skipped, () => undefined), changes: [], notices };
+  const { root, files: names, notices } = discovery;
+  const hosting = await openContainers(discovery, options.containers, { languages: options.languages, unread: options.unread ?? [] });
+  const skipped = [...discovery.notes, ...hosting.notes];
+  const candidates = [...discovery.candidates, ...hosting.code, ...hosting.shown];
+  const files = projectFiles(root.folder, [...candidates, ...discovery.hosts]);
+  if (candidates.length === 0) return { root: root.folder, sites: [], findings: findingsOf([], skipped, files.read), changes: [], notices };
 
-  const files = projectFiles(root.folder, candidates);
   const manifests = await planManifestsOf(names, files, options);
-  const migrations = await migrate(discovery, files, manifests, options);
-  const raised = manifests.raise(migrations.flatMap((migration) => migration.needMessages));
+  const migrations = await migrate(discovery, hosting, files, manifests, options);
+  const raised = manifests.raise(needingMessages(migrations, hosting));
 
-  const settings = await planSettingsOf(discovery, files, migrations, options);
+  const settings = await planSettingsOf(candidates, names, files, migrations, options);
 
   options.progress('verifying');
   const edits = mergeEdits([...migrations.map((migration) => migration.edits), raised.edits, settings.edits]);
   const created = migrations.flatMap((migration) => migration.created);
-  const verified = await verify(edits, created, files.load, options.languages);
+  const verified = await verify({ edits, created, load: files.load, languages: options.languages, hosting });
 
   const notes = [...migrations.flatMap((migration) => migration.notes), ...raised.notes, ...settings.notes];
   const standing = withoutRejected(notes, migrations.flatMap((migration) => migration.sites), verified);
   return {
     root: root.folder,
-    sites: standing.sites,
-    findings: findingsOf(verified.changes, [...skipped, ...standing.notes, ...verified.notes], files.read),
+    sites: standing.sites.map(hosting.siteAtHome),
+    findings: findingsOf(verified.changes, [...skipped, ...[...standing.notes, ...verified.notes].map(hosting.atHome)], files.read),
     changes: verified.changes,
     notices,
   };
@@ -75,7 +80,8 @@ async function planManifestsOf(names: readonly string[], { read }: ProjectFiles,
 
 /** Settings are the business of a migration only where something of the vendor's is called. */
 async function planSettingsOf(
-  { candidates, files: paths }: Discovery,
+  candidates: readonly Candidate[],
+  paths: readonly string[],
   { read }: ProjectFiles,
   migrations: readonly Migration[],
   { models }: RunOptions,
@@ -89,29 +95,43 @@ async function planSettingsOf(
 /** Survey, then lower, for each language that has candidates; only their parsers are loaded. */
 async function migrate(
   { root, candidates, everyPath, isTarget }: Discovery,
-  files: ProjectFiles,
+  { code, shown, programAt }: Hosting,
+  { read }: ProjectFiles,
   manifests: ManifestPlan,
-  options: RunOptions,
+  { models, safeOnly, progress }: RunOptions,
 ): Promise<readonly Migration[]> {
   const migrations: Migration[] = [];
-  for (const [language, own] of groupBy(candidates, (candidate) => candidate.language)) {
-    options.progress(`surveying files: ${own.length}`);
-    const search = { root: root.folder, paths: await everyPath(), candidates: own, read: files.read, isTarget };
+  const common = { sdkFor: (path: string) => manifests.sdkFor(path), models, safeOnly };
+  const all = [...candidates, ...code].sort((a, b) => (a.path < b.path ? -1 : 1));
+  for (const [language, own] of groupBy(all, (candidate) => candidate.language)) {
+    progress(`surveying files: ${own.length}`);
+    const search = { root: root.folder, paths: await pathsBeside(everyPath, own, programAt), candidates: own, read, isTarget };
     const { near, apart, importers } = await neighbourhood(language, search);
-    const transform = await language.load();
-    const survey = transform.survey({
-      candidates: near,
-      apart,
-      importers,
-      read: files.read,
-      sdkFor: (path) => manifests.sdkFor(path),
-      models: options.models,
-      safeOnly: options.safeOnly,
-    });
-    options.progress(`migrating files: ${own.length}`);
-    migrations.push(transform.lower(survey));
+    const isAlone = (path: string): boolean => programAt(path)?.kind === 'notebook';
+    migrations.push(await migrated(language, { ...common, candidates: near, apart, importers, read, isAlone }, progress));
+  }
+  for (const [language, own] of groupBy(shown, (candidate) => candidate.language)) {
+    progress(`surveying snippets: ${own.length}`);
+    const { isManifest } = await import('./manifests/plan.js');
+    // What a document imports is whoever reads it has, and no file of this repository.
+    const readManifest = (path: string): string | undefined => (isManifest(path) ? read(path) : undefined);
+    const around = { ...(await neighbourless(language, own)), read: readManifest, isAlone: () => true };
+    migrations.push(await migrated(language, { ...common, ...around }, progress));
   }
   return migrations;
+}
+
+async function migrated(language: LanguageEntry, project: Project, progress: RunOptions['progress']): Promise<Migration> {
+  const transform = await language.load();
+  const survey = transform.survey(project);
+  progress(`migrating files: ${project.candidates.length}`);
+  return transform.lower(survey);
+}
+
+/** The paths that may import a candidate; a container whose code is a candidate is none besides. */
+async function pathsBeside(everyPath: Discovery['everyPath'], own: readonly Candidate[], programAt: Hosting['programAt']): Promise<readonly string[]> {
+  const hosts = new Set(own.flatMap(({ path }) => programAt(path)?.host.path ?? []));
+  return (await everyPath()).filter((path) => !hosts.has(path));
 }
 
 function mergeEdits(maps: readonly ReadonlyMap<string, readonly Edit[]>[]): ReadonlyMap<string, readonly Edit[]> {

@@ -1,4 +1,4 @@
-import type { LanguageEntry, UnreadEntry } from './transform.js';
+import type { ContainerEntry, LanguageEntry, UnreadEntry } from './transform.js';
 
 /** Every language, in the order in which they run. A new one is a folder beside this file and an entry here. */
 export const LANGUAGES: readonly LanguageEntry[] = [
@@ -11,11 +11,17 @@ export const LANGUAGES: readonly LanguageEntry[] = [
   },
 ];
 
+/** Components, documents and notebooks. */
+export const CONTAINERS: ContainerEntry = {
+  extensions: ['.vue', '.svelte', '.astro', '.md', '.mdx', '.markdown', '.ipynb'],
+  load: () => import('./containers/containers.js').then((module) => module.containers),
+};
+
 /** Where else the legacy API is called from: said, so that nobody takes silence for the end of the work. */
 export const UNREAD: UnreadEntry = {
   extensions: [
-    ...['.py', '.pyi', '.ipynb', '.go', '.sh', '.bash', '.zsh', '.rb', '.php', '.java', '.kt', '.scala', '.cs', '.rs', '.swift', '.ex', '.exs'],
-    ...['.dart', '.lua', '.r', '.R', '.vue', '.svelte', '.astro'],
+    ...['.py', '.pyi', '.go', '.sh', '.bash', '.zsh', '.rb', '.php', '.java', '.kt', '.scala', '.cs', '.rs', '.swift', '.ex', '.exs'],
+    ...['.dart', '.lua', '.r', '.R'],
   ],
   needles: ['max_tokens_to_sample', 'MaxTokensToSample', 'anthropic.com/v1/complete', 'anthropic.HUMAN_PROMPT'],
 };

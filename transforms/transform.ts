@@ -1,4 +1,5 @@
 import type { Edit } from '../src/edits/edit.js';
+import type { Containers } from './containers/containers.js';
 import type { Note } from '../src/findings/finding.js';
 import type { ModelNeeds, ModelOptions } from '../src/api/choose-model.js';
 import type { SdkTarget } from '../src/api/sdk.js';
@@ -42,6 +43,8 @@ export interface Project {
   readonly models: ModelOptions;
   /** Leave every site whose migration would be adjusted. */
   readonly safeOnly: boolean;
+  /** Whether a file can import no module that is put beside it, such as a snippet in a document: its helpers stand in it. */
+  readonly isAlone: (path: string) => boolean;
 }
 
 /** What became of one legacy site. */
@@ -107,6 +110,13 @@ export interface UnreadEntry {
   readonly extensions: readonly string[];
   /** Byte strings that are the legacy API's alone. */
   readonly needles: readonly string[];
+}
+
+/** Files that hold code of other languages: cut into programs, which the transforms of these languages get, and put together again. */
+export interface ContainerEntry {
+  readonly extensions: readonly string[];
+  /** Asked for only when there is a candidate. */
+  readonly load: () => Promise<Containers>;
 }
 
 /** What the pipeline knows of a language before it loads it. */

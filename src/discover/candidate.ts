@@ -13,8 +13,14 @@ export interface Candidate extends SourceFile {
   readonly bom: boolean;
 }
 
+/** A file that holds code, some of it maybe legacy. */
+export interface Host extends SourceFile {
+  readonly bom: boolean;
+}
+
 export type ReadCandidate =
   | { readonly kind: 'candidate'; readonly candidate: Candidate }
+  | { readonly kind: 'host'; readonly host: Host }
   | { readonly kind: 'skipped'; readonly note: Note }
   | { readonly kind: 'none' };
 
@@ -28,12 +34,13 @@ export function readCandidate(root: string, path: string, language: FileKind): R
     return skipped('CTM902', path, `Cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (!language.needles.some((needle) => bytes.includes(needle))) return { kind: 'none' };
-  if (!('load' in language)) return skipped('CTM907', path, 'Holds the legacy API, in a language that is not migrated');
+  const isRead = 'name' in language || 'kind' in language;
+  if (!isRead) return skipped('CTM907', path, 'Holds the legacy API, in a language that is not migrated');
   const decoded = decode(bytes);
   if (decoded === undefined) return skipped('CTM906', path, 'Is not UTF-8 text');
   const reason = whyGenerated(path, decoded.text);
   if (reason !== undefined) return skipped('CTM903', path, `Not touched: ${reason}`);
-  return { kind: 'candidate', candidate: { path, language, ...decoded } };
+  return 'kind' in language ? { kind: 'host', host: { path, ...decoded } } : { kind: 'candidate', candidate: { path, language, ...decoded } };
 }
 
 /** The text of a file without its byte order mark; undefined for what is not UTF-8. */

@@ -1,12 +1,12 @@
 import { readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import type { Note } from '../findings/finding.js';
-import type { LanguageEntry, UnreadEntry } from '../../transforms/transform.js';
-import { readCandidate, skipNote, type Candidate } from './candidate.js';
+import type { ContainerEntry, LanguageEntry, UnreadEntry } from '../../transforms/transform.js';
+import { readCandidate, skipNote, type Candidate, type Host } from './candidate.js';
 import { ignoredByGit, listWithGit, namesWithGit, type Listing } from './git-candidates.js';
 import { isInside, isInstalled, pathFrom } from './paths.js';
 import { findRoot, type Root } from './root.js';
-import { makeScope, type Filters, type Scope } from './scope.js';
+import { makeScope, type FileKind, type Filters, type Scope } from './scope.js';
 import { readTargets, type NamedPath, type Targets } from './targets.js';
 
 export interface DiscoverOptions extends Filters {
@@ -15,6 +15,8 @@ export interface DiscoverOptions extends Filters {
   /** Absolute and free of links. */
   readonly cwd: string;
   readonly languages: readonly LanguageEntry[];
+  /** Files that hold code of these languages. */
+  readonly containers?: ContainerEntry | undefined;
   /** Files in which the legacy API is only to be found. */
   readonly unread?: readonly UnreadEntry[];
 }
@@ -23,6 +25,8 @@ export interface Discovery {
   readonly root: Root;
   /** Sorted by path. */
   readonly candidates: readonly Candidate[];
+  /** Containers that may hold candidates. Sorted by path. */
+  readonly hosts: readonly Host[];
   /** Paths among which every manifest is that can govern a candidate. */
   readonly files: readonly string[];
   /** Files that were not looked at, and why. */
@@ -46,11 +50,12 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
   const { targets, root } = locate(options);
   const outside = targets.paths.filter((path) => !isInside(root.folder, path.real));
   const named = targets.paths.filter((path) => !outside.includes(path));
-  const scope = makeScope({ ...targets, paths: named }, options, options.cwd, [...options.languages, ...(options.unread ?? [])]);
+  const scope = makeScope({ ...targets, paths: named }, options, options.cwd, kindsOf(options));
   const listing = await list(root, scope);
   const notices = [...listing.notices, ...(await oddities(root, named, scope))];
 
   const candidates: Candidate[] = [];
+  const hosts: Host[] = [];
   const notes: Note[] = [
     ...listing.notes,
     ...outside.map((path) => leaving(root, path.location)),
@@ -61,18 +66,26 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
     if (language === undefined) continue;
     const read = readCandidate(root.folder, path, language);
     if (read.kind === 'candidate') candidates.push(read.candidate);
+    if (read.kind === 'host') hosts.push(read.host);
     if (read.kind === 'skipped') notes.push(read.note);
   }
   const files = [...listing.files, ...filesAbove(root.folder, [...scope.folders, ...scope.files])];
   return {
     root,
     candidates,
+    hosts,
     files: [...new Set(files)],
     notes,
     notices,
     everyPath: () => (scope.folders.includes(root.folder) ? Promise.resolve(listing.files) : listEverything(root)),
     isTarget: (path) => scope.languageOf(join(root.folder, path)) !== undefined,
   };
+}
+
+/** Containers hold whatever is looked for elsewhere. */
+function kindsOf({ languages, containers, unread = [] }: DiscoverOptions): readonly FileKind[] {
+  const needles = [...new Set([...languages, ...unread].flatMap((kind) => kind.needles))];
+  return [...languages, ...(containers ? [{ ...containers, kind: 'host', needles } as const] : []), ...unread];
 }
 
 async function list(root: Root, scope: Scope): Promise<Listing & { readonly notices: readonly string[] }> {

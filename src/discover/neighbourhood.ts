@@ -1,4 +1,4 @@
-import type { Importers, Importing, LanguageEntry } from '../../transforms/transform.js';
+import type { Importers, Importing, LanguageEntry, Project, SourceFile } from '../../transforms/transform.js';
 import { findImporters, type ImporterSearch } from './importers.js';
 import { findReaders } from './readers.js';
 import { byNearness, type ByNearness } from './near.js';
@@ -29,4 +29,12 @@ function withReaders(language: LanguageEntry, importing: Importing, search: Impo
   // Too many use these files: the calls are better known without them.
   if (reach !== alone.reach) return alone;
   return { reach, files: [...readers, ...files].sort((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+/** The same for candidates that no file imports, and that import none. */
+export async function neighbourless(language: LanguageEntry, candidates: readonly SourceFile[]): Promise<Pick<Project, 'candidates' | 'apart' | 'importers'>> {
+  const importing = await language.importing?.();
+  const mayCall = ({ text }: SourceFile): boolean => importing?.mayCall(text) ?? true;
+  const calling = candidates.filter(mayCall);
+  return { candidates: calling, apart: candidates.filter((file) => !calling.includes(file)), importers: { files: [], reach: 'all' } };
 }

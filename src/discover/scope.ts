@@ -1,10 +1,16 @@
 import picomatch from 'picomatch';
-import type { LanguageEntry, UnreadEntry } from '../../transforms/transform.js';
+import type { ContainerEntry, LanguageEntry, UnreadEntry } from '../../transforms/transform.js';
 import { isInside, isInstalled, pathFrom } from './paths.js';
 import type { Targets } from './targets.js';
 
-/** A language that a transform reads, or files that none does. */
-export type FileKind = LanguageEntry | UnreadEntry;
+/** Files that hold code of other languages, and the byte strings without which none of it can be legacy. */
+export interface HostKind extends ContainerEntry {
+  readonly kind: 'host';
+  readonly needles: readonly string[];
+}
+
+/** A language that a transform reads, files that hold code of such, or files that nobody reads. */
+export type FileKind = LanguageEntry | HostKind | UnreadEntry;
 
 /** Which files of a project may be candidates, by their paths alone. */
 export interface Scope {

@@ -65,6 +65,7 @@ export const CATALOGUE = {
   CTM905: 'Edited text would not parse',
   CTM906: 'File is not UTF-8 text',
   CTM907: 'File of a language that is not migrated',
+  CTM908: 'Document of the past',
 } as const satisfies Record<string, string>;
 
 /** A code of the catalogue, such as `CTM301`. */

@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LANGUAGES } from '../../transforms/languages.js';
+import { CONTAINERS, LANGUAGES } from '../../transforms/languages.js';
 import { locate } from '../discover/discover.js';
 import { pathFrom } from '../discover/paths.js';
 import { run } from '../pipeline.js';
@@ -42,6 +42,7 @@ export async function copiedHalves(cwd: string, progress: (step: string) => void
     include: [],
     exclude: [],
     languages: LANGUAGES,
+    containers: CONTAINERS,
     models: { policy: 'parity', map: new Map() },
     safeOnly: false,
     sdk: undefined,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FlatEdit } from '../../src/edits/edit.js';
 import { run, type RunResult } from '../../src/pipeline.js';
-import { LANGUAGES } from '../../transforms/languages.js';
+import { CONTAINERS, LANGUAGES, UNREAD } from '../../transforms/languages.js';
 import { replaceTree, type Files } from './files.js';
 import type { FixtureSpec, Outcome } from './fixture.js';
 
@@ -27,6 +27,8 @@ export async function runTool(files: Files, options: FixtureSpec['options'] = {}
       include: [],
       exclude: [],
       languages: LANGUAGES,
+      containers: CONTAINERS,
+      unread: [UNREAD],
       models: { policy: options.policy ?? 'parity', map: new Map(Object.entries(options.map ?? {})) },
       safeOnly: options.safeOnly ?? false,
       sdk: undefined,

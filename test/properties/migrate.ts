@@ -1,5 +1,6 @@
 import type { LanguageEntry, SiteOutcome } from '../../transforms/transform.js';
 import { typescript } from '../../transforms/typescript/index.js';
+import { NO_HOSTING } from '../../src/containers.js';
 import { verify } from '../../src/verify.js';
 
 export interface Migrated {
@@ -20,9 +21,10 @@ export async function migrate(source: string): Promise<Migrated> {
     sdkFor: () => ({ profile: '0.x', lowest: '0.20.0' }),
     models: { policy: 'parity', map: new Map() },
     safeOnly: false,
+    isAlone: () => false,
   });
   const { edits, created, sites, notes } = typescript.lower(survey);
-  const { changes, rejected } = await verify(edits, created, () => ({ text: source, bom: false }), [LANGUAGE]);
+  const { changes, rejected } = await verify({ edits, created, load: () => ({ text: source, bom: false }), languages: [LANGUAGE], hosting: NO_HOSTING });
   if (rejected.size > 0) throw new Error(`What came out does not parse: ${notes.map(({ message }) => message).join('; ')}`);
   return { source: changes.find((change) => change.path === path)?.after ?? source, sites, codes: notes.map(({ code }) => code) };
 }

@@ -75,7 +75,8 @@ function packagesOf(users: readonly User[], project: Project): readonly (readonl
   const groups = new Map<string, User[]>();
   for (const user of users) {
     const family = user.unit.isTypeScript ? 'ts' : isCommonJs(user.unit) ? 'cjs' : 'js';
-    const key = `${packageFolder(user.unit.path, project)}\n${family}`;
+    const own = project.isAlone(user.unit.path) ? user.unit.path : '';
+    const key = `${packageFolder(user.unit.path, project)}\n${family}\n${own}`;
     groups.set(key, [...(groups.get(key) ?? []), user]);
   }
   return [...groups.values()];

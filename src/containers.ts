@@ -1,0 +1,72 @@
+import type { Program } from '../transforms/containers/program.js';
+import type { Containers } from '../transforms/containers/containers.js';
+import type { ContainerEntry, Migration, SiteOutcome } from '../transforms/transform.js';
+import type { Candidate } from './discover/candidate.js';
+import type { Discovery } from './discover/discover.js';
+import type { FlatEdit } from './edits/edit.js';
+import type { Note } from './findings/finding.js';
+
+/** The programs that the containers of a run hold. */
+export interface Hosting {
+  /** Programs that are code of the repository. */
+  readonly code: readonly Candidate[];
+  /** Programs that documents show: each for itself, and nobody else's business. */
+  readonly shown: readonly Candidate[];
+  /** About code in containers that is not looked at. */
+  readonly notes: readonly Note[];
+  /** The program at a path, if it is none of a file. */
+  readonly programAt: (path: string) => Program | undefined;
+  /** Edits of a program as they fit its host, and the same edits in that host; undefined where they cannot be the same there. */
+  readonly place: (program: Program, edits: readonly FlatEdit[]) => { readonly settled: readonly FlatEdit[]; readonly inHost: readonly FlatEdit[] } | undefined;
+  /** A note about a program as one about its host. */
+  readonly atHome: (note: Note) => Note;
+  readonly siteAtHome: (site: SiteOutcome) => SiteOutcome;
+}
+
+/** What a run has without a container. */
+export const NO_HOSTING: Hosting = {
+  code: [],
+  shown: [],
+  notes: [],
+  programAt: () => undefined,
+  place: () => undefined,
+  atHome: (note) => note,
+  siteAtHome: (site) => site,
+};
+
+/** Cuts the containers among the candidates; their layer is loaded only if there are any. */
+export async function openContainers({ hosts }: Discovery, entry: ContainerEntry | undefined, surroundings: Parameters<Containers['cut']>[1]): Promise<Hosting> {
+  if (entry === undefined || hosts.length === 0) return NO_HOSTING;
+  const containers = await entry.load();
+  const cuts = await Promise.all(hosts.map((host) => containers.cut(host, surroundings)));
+  const programs = new Map(cuts.flatMap((cut) => cut.programs).map((program) => [program.path, program]));
+  const candidates = (isShown: boolean): readonly Candidate[] =>
+    [...programs.values()].filter(({ kind }) => (kind === 'document') === isShown).map((program) => ({ ...program, bom: false }));
+  return {
+    code: candidates(false),
+    shown: candidates(true),
+    notes: cuts.flatMap(({ notes }) => notes),
+    programAt: (path) => programs.get(path),
+    place: (program, edits) => {
+      const settled = containers.settle(program, edits);
+      const inHost = containers.putBack(program, settled);
+      return inHost && { settled, inHost };
+    },
+    atHome: (note) => {
+      const program = programs.get(note.path);
+      return program ? { ...note, path: program.host.path, range: containers.hostRange(program, note.range) } : note;
+    },
+    siteAtHome: (site) => {
+      const program = programs.get(site.path);
+      if (!program) return site;
+      const offset = Number(site.id.slice(site.id.lastIndexOf(':') + 1));
+      const { start } = containers.hostRange(program, { start: offset, end: offset });
+      return { ...site, path: program.host.path, id: `${program.host.path}:${start}` };
+    },
+  };
+}
+
+/** The paths whose calls moved, without those that are only shown: a document raises no range. */
+export function needingMessages(migrations: readonly Migration[], { programAt }: Hosting): readonly string[] {
+  return migrations.flatMap(({ needMessages }) => needMessages.filter((path) => programAt(path)?.kind !== 'document'));
+}

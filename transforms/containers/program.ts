@@ -1,0 +1,48 @@
+import { lineEndingOf, withLineEnding } from '../../src/edits/line-ending.js';
+import type { LanguageEntry, SourceFile } from '../transform.js';
+import type { Region } from './region.js';
+
+/** A region of a host, and where it begins in the text of its program. */
+export interface Part {
+  readonly start: number;
+  readonly region: Region;
+}
+
+/** Code of a host that shares one scope, as a file of its own that a transform can read. */
+export interface Program extends SourceFile {
+  readonly language: LanguageEntry;
+  readonly host: SourceFile;
+  /** In the order in which they stand in the text. What is between and behind them is nowhere in the host. */
+  readonly parts: readonly Part[];
+  /** Whether it belongs to the code of the repository, is a program of its own, or only shows something to a reader. */
+  readonly kind: 'component' | 'notebook' | 'document';
+}
+
+/** What stands in a program's text between and behind its regions: nothing of it is ever written. */
+export interface Glue {
+  /** What begins and ends the scope of a region that goes on with the names of those before it. */
+  readonly scope?: readonly [begin: string, end: string];
+  /** What the first region leaves out, such as imports that a reader knows. */
+  readonly head?: string;
+  readonly tail?: string;
+}
+
+/** A program out of regions, each on lines of its own. */
+export function assemble(program: Omit<Program, 'text' | 'parts'>, regions: readonly Region[], { scope = ['', ''], head = '', tail = '' }: Glue = {}): Program {
+  const parts: Part[] = [];
+  const ending = lineEndingOf(regions.map((region) => region.text).join(''));
+  const glue = (piece: string): string => withLineEnding(piece, ending);
+  let text = glue(head);
+  const endLine = (): void => {
+    if (text !== '' && !text.endsWith('\n')) text += ending;
+  };
+  for (const region of regions) {
+    endLine();
+    if (parts.length > 0) text += glue(scope[0]);
+    parts.push({ start: text.length, region });
+    text += region.text;
+  }
+  const ends = scope[1].repeat(regions.length - 1);
+  if (ends !== '') endLine();
+  return { ...program, parts, text: text + glue(ends + tail) };
+}
