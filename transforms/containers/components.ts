@@ -36,7 +36,7 @@ export function programsOfComponent(host: SourceFile, { languages, unread }: Sur
   const programs: Program[] = [];
   if (isAstro) {
     if (fence && typescript) programs.push(program(0, typescript, ['.ts'], [region(fence)], namesInTemplate(template, 'astro')));
-    for (const { language, ending, content } of readable) programs.push(program(programs.length + 1, language, [ending], [region({ content })], []));
+    readable.forEach(({ language, ending, content }, index) => programs.push(program(index + 1, language, [ending], [region({ content })], [])));
   } else {
     const [first] = readable.sort((a, b) => a.depth - b.depth);
     const names = namesInTemplate(template, host.path.endsWith('.vue') ? 'vue' : 'svelte');

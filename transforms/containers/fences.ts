@@ -12,7 +12,7 @@ export interface Fence {
 
 /** What stands before a fence: marks of quotes and list items, and white space. */
 const OPENING = /^((?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*)(`{3,}|~{3,})(.*)$/;
-const IGNORE = /^(?:<!--|\{\/\*)\s*completions-to-messages-ignore:\s*\S/;
+const IGNORE = /^(?:<!--|\{\/\*)\s*completions-to-messages-ignore:\s*(?!-->|\*\/)\S/;
 
 /**
  * The fenced code of a document, without what a person accepted in a comment above: `<!-- completions-to-messages-ignore: reason -->`.

@@ -38,7 +38,8 @@ export function assemble(program: Omit<Program, 'text' | 'parts'>, regions: read
   };
   for (const region of regions) {
     endLine();
-    if (parts.length > 0) text += glue(scope[0]);
+    // A line between regions tells the end of one from the beginning of the next.
+    if (parts.length > 0) text += glue(scope[0] || '\n');
     parts.push({ start: text.length, region });
     text += region.text;
   }

@@ -145,16 +145,18 @@ function refined(edit: FlatEdit, { text, parts, host }: Program): readonly FlatE
 function placedIn(region: Region, { range, text }: FlatEdit, host: string): FlatEdit {
   const isAtEnd = range.end === region.text.length && region.style.end === 'line';
   const beginsLine = range.start === 0 || region.text[range.start - 1] === '\n';
-  // Behind the last line nothing of the host stands before the code yet.
-  const isBehind = isAtEnd && range.start === range.end && beginsLine && text !== '';
   const at = region.at(range.start);
-  const start = isAtEnd && text === '' && beginsLine ? host.lastIndexOf('\n', at - 1) + 1 : at;
+  const line = host.lastIndexOf('\n', at - 1) + 1;
+  const start = isAtEnd && text === '' && beginsLine ? line : at;
   const last = isAtEnd ? (/\r?\n$/.exec(text)?.[0] ?? '') : '';
   const body = region.style.spell(text.slice(0, text.length - last.length));
-  return { range: { start, end: region.at(range.end) }, text: (isBehind ? firstPrefix(text, region) : '') + body + last };
+  return { range: { start, end: region.at(range.end) }, text: (beginsLine && start === at ? missingPrefix(region, { range, text }, host.slice(line, at)) : '') + body + last };
 }
 
-/** What stands before the first line; an empty line has no trailing space. */
-function firstPrefix(text: string, { style: { prefix } }: Region): string {
-  return /^\r?\n/.test(text) ? prefix.trimEnd() : prefix;
+/** What an empty line, or the end, lacks of what stands before code: there it has no trailing space, or nothing yet. */
+function missingPrefix({ text: code, style: { prefix } }: Region, { range, text }: FlatEdit, present: string): string {
+  const isEmptyAt = (from: string): boolean => /^(?:\r?\n|$)/.test(from);
+  if (!isEmptyAt(code.slice(range.start)) || (range.start === range.end && text === '')) return '';
+  const needed = isEmptyAt(text + code.slice(range.end)) ? prefix.trimEnd() : prefix;
+  return needed.startsWith(present) ? needed.slice(present.length) : '';
 }
