@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ModelOptions } from '../../src/api/choose-model.js';
+import { isManifest } from '../../src/manifests/plan.js';
 import { readTree, type Files } from './files.js';
 
 /** A folder of fixtures/LANGUAGE: what goes in, what comes out, and what the run reports. */
@@ -20,7 +21,7 @@ export interface Fixture {
 
 /** The content of fixture.json. */
 export interface FixtureSpec {
-  /** The SDK range of the implied package.json, and the range to check types by where no package.json has one. */
+  /** The SDK range of the implied manifest, and the range to check types by where no package.json has one. */
   readonly sdk?: string;
   readonly options?: {
     readonly policy?: ModelOptions['policy'];
@@ -36,7 +37,7 @@ export interface FixtureSpec {
 export interface ParitySpec {
   /** The file of the input to run. */
   readonly entry: string;
-  /** The version of @anthropic-ai/sdk that the input runs with. */
+  /** The version of the SDK that the input runs with. */
   readonly legacy: string;
   readonly env?: Readonly<Record<string, string>>;
   /** The code of the finding that announces why the two runs differ, or several. */
@@ -69,13 +70,14 @@ export function loadFixture(folder: string): Fixture {
   const unknown = Object.keys(spec ?? {}).filter((key) => !SPEC_KEYS.has(key));
   if (unknown.length > 0) throw new Error(`${name}/fixture.json: unknown ${unknown.join(', ')}`);
   const outcome = readJson(join(folder, 'findings.json')) as Outcome | undefined;
-  const sdk = spec?.sdk ?? '^0.20.0';
+  const language = basename(dirname(folder));
+  const sdk = spec?.sdk ?? (language === 'python' ? PYTHON_RANGE : '^0.20.0');
   return {
     name,
     folder,
     spec: spec ?? {},
     sdk,
-    input: withManifest(readTree(join(folder, 'input')), sdk),
+    input: (language === 'python' ? withRequirements : withManifest)(readTree(join(folder, 'input')), sdk),
     expected: readTree(join(folder, 'expected')),
     outcome: outcome ?? null,
   };
@@ -86,6 +88,14 @@ export function withManifest(input: Files, sdk: string): Files {
   if (input.has('package.json')) return input;
   const manifest = { name: 'fixture', private: true, type: 'module', dependencies: { '@anthropic-ai/sdk': sdk } };
   return new Map([...input, ['package.json', `${JSON.stringify(manifest, null, 2)}\n`]]);
+}
+
+/** The SDK range that Python programs without a manifest are taken to declare. */
+export const PYTHON_RANGE = '~=0.39.0';
+
+/** The files of a Python program, with a requirements.txt that declares the SDK if they have no manifest. */
+export function withRequirements(input: Files, sdk: string): Files {
+  return [...input.keys()].some(isManifest) ? input : new Map([...input, ['requirements.txt', `anthropic${sdk}\n`]]);
 }
 
 function readJson(path: string): unknown {

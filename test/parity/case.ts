@@ -3,9 +3,9 @@
  * PATH is a fixture's folder (`input/`, `expected/`, `fixture.json`), any folder with a program, or one file.
  *   --migrate        migrate now, although there is an `expected/`
  *   --before         run the legacy half only
- *   --entry FILE     what to run; else fixture.json, or main.ts and the like
- *   --legacy VERSION the SDK of the legacy half; else fixture.json, or 0.20.0
- *   --sdk RANGE      the SDK that a program without a package.json declares; else ^0.20.0
+ *   --entry FILE     what to run; else fixture.json, or main.ts, main.py and the like
+ *   --legacy VERSION the SDK of the legacy half; else fixture.json, or 0.20.0 (Python: 0.39.0)
+ *   --sdk RANGE      the SDK that a program without a manifest declares; else ^0.20.0 (Python: ~=0.39.0)
  *   -v, --verbose    show the migrated files, and of each run what the server was asked and what was printed
  */
 import { resolve } from 'node:path';

@@ -2,6 +2,7 @@ import type { Files } from '../harness/files.js';
 import type { ParitySpec } from '../harness/fixture.js';
 import type { Hosts } from './host.js';
 import { judge, type Judgement } from './judge.js';
+import { runtimeOf } from './runtime.js';
 
 /**
  * Judges a program in processes that it shares with others. Only a program that runs there without a fault and without
@@ -9,7 +10,7 @@ import { judge, type Judgement } from './judge.js';
  */
 export async function judgeQuickly(input: Files, expected: Files, spec: ParitySpec, hosts: Hosts): Promise<Judgement> {
   if (spec.differs === undefined && process.env['PARITY_ALONE'] === undefined) {
-    const judgement = await judge(input, expected, spec, hosts.run);
+    const judgement = await judge(input, expected, spec, { ...runtimeOf(spec.entry), run: hosts.run });
     if (isClean(judgement)) return judgement;
   }
   return judge(input, expected, spec);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readTree, type Files } from '../harness/files.js';
-import { loadFixture, type FixtureSpec, type ParitySpec } from '../harness/fixture.js';
+import { loadFixture, PYTHON_RANGE, withRequirements, type FixtureSpec, type ParitySpec } from '../harness/fixture.js';
 import { runTool } from '../harness/run-tool.js';
 
 /** A program before and after migration, and how to run it. */
@@ -18,11 +18,11 @@ export interface CaseOptions {
   readonly migrate: boolean;
   readonly entry?: string | undefined;
   readonly legacy?: string | undefined;
-  /** The SDK range that a program without a package.json declares. */
+  /** The SDK range that a program without a manifest declares. */
   readonly sdk?: string | undefined;
 }
 
-const ENTRIES = ['main.ts', 'main.mts', 'main.cts', 'main.tsx', 'main.js', 'main.mjs', 'main.cjs', 'main.jsx', 'index.ts', 'index.js'];
+const ENTRIES = ['main.ts', 'main.mts', 'main.cts', 'main.tsx', 'main.js', 'main.mjs', 'main.cjs', 'main.jsx', 'index.ts', 'index.js', 'main.py', 'app.py'];
 
 /**
  * The program under a path: a fixture's folder, any folder with a program, or one file.
@@ -37,7 +37,7 @@ export async function loadCase(path: string, options: CaseOptions): Promise<Pari
     name,
     input,
     expected: migrated ? (await runTool(input, spec.options)).output : expected,
-    spec: { ...spec.parity, entry, legacy: options.legacy ?? spec.parity?.legacy ?? '0.20.0' },
+    spec: { ...spec.parity, entry, legacy: options.legacy ?? spec.parity?.legacy ?? legacyOf(entry) },
   };
 }
 
@@ -49,19 +49,28 @@ interface Loaded {
   readonly spec: FixtureSpec;
 }
 
-function load(path: string, { entry, sdk = '^0.20.0' }: CaseOptions): Loaded {
+function load(path: string, { entry, sdk }: CaseOptions): Loaded {
   if (existsSync(join(path, 'input'))) {
     const fixture = loadFixture(path);
     return { ...fixture, expected: fixture.expected.size > 0 || fixture.outcome !== null ? fixture.expected : undefined };
   }
   const name = basename(path);
-  const files = statSync(path).isFile() ? new Map([[name, readFileSync(path, 'utf8')]]) : readTree(path);
-  const manifest = JSON.stringify({ private: true, dependencies: { '@anthropic-ai/sdk': sdk } });
-  const parity = { entry: entry ?? name, legacy: '0.20.0' };
+  const isFile = statSync(path).isFile();
+  const files = isFile ? new Map([[name, readFileSync(path, 'utf8')]]) : readTree(path);
+  const file = entry ?? (isFile ? name : ENTRIES.find((each) => files.has(each)));
   return {
     name,
-    input: new Map([['package.json', manifest], ...files]),
+    input: file?.endsWith('.py') === true ? withRequirements(files, sdk ?? PYTHON_RANGE) : withPackageJson(files, sdk ?? '^0.20.0'),
     expected: undefined,
-    spec: statSync(path).isFile() ? { parity } : {},
+    spec: isFile && file !== undefined ? { parity: { entry: file, legacy: legacyOf(file) } } : {},
   };
+}
+
+function withPackageJson(files: Files, range: string): Files {
+  return new Map([['package.json', JSON.stringify({ private: true, dependencies: { '@anthropic-ai/sdk': range } })], ...files]);
+}
+
+/** The SDK of a program that nothing is said about: one with both APIs. */
+function legacyOf(entry: string): string {
+  return entry.endsWith('.py') ? '0.39.0' : '0.20.0';
 }
