@@ -35,6 +35,7 @@ export const CATALOGUE = {
   CTM220: 'Prompt of the ai package rebuilt from its messages',
   CTM221: 'Address of a request known only at run time',
   CTM222: 'Events of a stream read as chunks',
+  CTM223: 'Key sent as a bearer token',
 
   CTM301: 'Prompt joined in a way that breaks its turns',
   CTM302: 'Completions resource used in a way that cannot be followed',

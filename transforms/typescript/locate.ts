@@ -4,7 +4,7 @@ import type { Insertion, Unit } from './unit.js';
 import type { Symbols } from './symbols.js';
 import type { View } from './program.js';
 import type { Endpoint } from './requests/endpoint.js';
-import type { HeaderPlan } from './requests/headers.js';
+import type { Headers } from './requests/headers.js';
 import { accessName, isAccess, staticName, unwrap, walk } from './syntax.js';
 
 /** `create` of the completions resource, or what the client of SDK 0.4 and older had in its place. */
@@ -50,7 +50,7 @@ export interface HttpRequest {
   readonly kind: 'http';
   readonly url: ts.Expression;
   readonly endpoint: Endpoint;
-  readonly headers: HeaderPlan;
+  readonly headers: Headers;
   /** The type that the call is told its answer has. */
   readonly answerType: ts.TypeNode | undefined;
   /** Whether an error of the API comes as an answer, and is not thrown. */

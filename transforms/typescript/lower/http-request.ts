@@ -7,7 +7,7 @@ import { indentAt, type Unit } from '../unit.js';
 
 /** Sends a request to the Messages API: its address, and the version that it asks for. */
 export function lowerHttpRequest(
-  { endpoint, headers, url }: HttpRequest,
+  { endpoint, headers: { bearer, plan }, url }: HttpRequest,
   { unit }: Site,
   units: readonly Unit[],
   changes: Changes,
@@ -25,16 +25,21 @@ export function lowerHttpRequest(
   }
   if (endpoint.isDynamic)
     changes.note('CTM221', unit, unit.range(url), 'The address may come from elsewhere; where it does, let it end in /v1/messages.');
-  if (headers.kind === 'added') {
-    edit(headers.to, (holder) => {
-      addVersion(headers.to, holder, changes);
+  if (bearer && endpoint.isOfficial) {
+    edit(bearer, (holder) => {
+      changes.note('CTM223', holder, holder.range(bearer), 'The key is sent as a bearer token, as before; the header that the API documents for keys is x-api-key.');
     });
-  } else if (headers.kind === 'chained') {
-    edit(headers.behind, (holder) => {
-      setVersion(headers.behind, holder, changes);
+  }
+  if (plan.kind === 'added') {
+    edit(plan.to, (holder) => {
+      addVersion(plan.to, holder, changes);
     });
-  } else if (headers.kind === 'raised') {
-    for (const value of headers.values) {
+  } else if (plan.kind === 'chained') {
+    edit(plan.behind, (holder) => {
+      setVersion(plan.behind, holder, changes);
+    });
+  } else if (plan.kind === 'raised') {
+    for (const value of plan.values) {
       edit(value, (holder) => {
         const { start, end } = holder.range(value);
         changes.replace(holder, { start: start + 1, end: end - 1 }, [VERSION]);

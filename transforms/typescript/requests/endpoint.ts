@@ -11,6 +11,8 @@ export interface Endpoint {
   readonly holders: readonly ts.Declaration[];
   /** Whether the URL itself says that it is Anthropic's; otherwise the body has to. */
   readonly namesAnthropic: boolean;
+  /** Whether it is the address of Anthropic's own servers. */
+  readonly isOfficial: boolean;
   /** Whether the program may take another URL that is not seen. */
   readonly isDynamic: boolean;
 }
@@ -37,6 +39,7 @@ export function legacyEndpoint(url: ts.Expression, base: ts.Expression | undefin
     literals: [...new Set(literals as ts.Node[])],
     holders: [...new Set(seen.flatMap(({ holders }) => holders))],
     namesAnthropic: seen.some(({ text }) => ANTHROPIC.test(text)),
+    isOfficial: seen.some(({ text }) => /\bapi\.anthropic\.com\b/.test(text)),
     isDynamic: seen.length < ways.length,
   };
 }

@@ -8,6 +8,7 @@ import { onlyValue } from './only-value.js';
 export const VERSION_HEADER = 'anthropic-version';
 /** The oldest version that has Messages: it keeps the sampling parameters of models that take them. */
 export const VERSION = '2023-06-01';
+const KEY_HEADER = 'x-api-key';
 const OLDEST_VERSION = '2023-01-01';
 
 /** What has to change in the headers of a request. */
@@ -21,10 +22,19 @@ export type HeaderPlan =
   | { readonly kind: 'raised'; readonly values: readonly ts.Expression[] }
   | { readonly kind: 'unseen' };
 
+/** What the headers of a request say. */
+export interface Headers {
+  readonly plan: HeaderPlan;
+  /** The token that is sent where the API documents a key. */
+  readonly bearer: ts.Node | undefined;
+}
+
 interface Found {
   /** The literal that stands outermost. */
   literal: ts.ObjectLiteralExpression | undefined;
   versions: ts.Expression[];
+  /** The names that are set, in lower case, with what sets them. */
+  readonly named: Map<string, ts.Node>;
   /** Whether there may be headers that are not seen. */
   isOpen: boolean;
 }
@@ -33,22 +43,27 @@ interface Found {
  * Reads the headers of a request from everything that sets some of them, the nearest to the call first; `chain` are the
  * calls that build a request one on the other.
  */
-export function planHeaders(
+export function readHeaders(
   sources: readonly ts.Expression[],
   symbols: Symbols,
   chain: readonly ts.CallExpression[] = [],
-): HeaderPlan {
-  const found: Found = { literal: undefined, versions: [], isOpen: false };
+): Headers {
+  const found: Found = { literal: undefined, versions: [], named: new Map(), isOpen: false };
   for (const source of sources) read(source, found, symbols, new Set());
   const sets = chain.filter(({ expression }) => ts.isPropertyAccessExpression(expression) && expression.name.text === 'set');
   for (const { arguments: [first, second] } of sets) if (first) readSet(first, second, found, symbols);
+  const authorization = found.named.get('authorization');
+  const isBearer = authorization !== undefined && !found.named.has(KEY_HEADER) && /\bBearer\b/i.test(authorization.getText());
+  return { plan: planVersion(found, sets.at(-1) ?? chain[0], symbols), bearer: isBearer ? authorization : undefined };
+}
+
+function planVersion(found: Found, behind: ts.CallExpression | undefined, symbols: Symbols): HeaderPlan {
   if (found.versions.length > 0) {
     const old = found.versions
       .flatMap((value) => valuesOf(value, symbols).leaves)
       .filter((leaf) => literalText(leaf) === OLDEST_VERSION);
     return old.length > 0 ? { kind: 'raised', values: old } : { kind: 'kept' };
   }
-  const behind = sets.at(-1) ?? chain[0];
   if (found.isOpen) return { kind: 'unseen' };
   if (found.literal) return { kind: 'added', to: found.literal };
   return behind ? { kind: 'chained', behind } : { kind: 'unseen' };
@@ -62,6 +77,7 @@ function readSet(first: ts.Expression, value: ts.Expression | undefined, found: 
   }
   const { leaves, complete } = valuesOf(first, symbols);
   const names = leaves.map((leaf) => literalText(leaf)?.toLowerCase());
+  for (const name of names) if (name !== undefined) found.named.set(name, value);
   if (names.includes(VERSION_HEADER)) found.versions.push(value);
   else if (!complete || names.includes(undefined)) found.isOpen = true;
 }
@@ -86,10 +102,12 @@ function read(expression: ts.Expression, found: Found, symbols: Symbols, seen: S
 function readLiteral(node: ts.ObjectLiteralExpression, found: Found, symbols: Symbols, seen: Set<ts.Node>): void {
   found.literal ??= node;
   for (const property of node.properties) {
+    const key = staticName(property.name)?.toLowerCase();
+    if (key !== undefined) found.named.set(key, property);
     if (ts.isSpreadAssignment(property)) read(property.expression, found, symbols, seen);
-    else if (staticName(property.name)?.toLowerCase() === VERSION_HEADER)
+    else if (key === VERSION_HEADER)
       found.versions.push(ts.isPropertyAssignment(property) ? property.initializer : node);
-    else if (staticName(property.name) === undefined) found.isOpen ||= !isNamedConstant(property, symbols);
+    else if (key === undefined) found.isOpen ||= !isNamedConstant(property, symbols);
   }
 }
 
@@ -120,10 +138,14 @@ function readLater(reference: ts.Identifier, found: Found): void {
   if (!isAccess(parent) || parent.expression !== access) return;
   const outer = parent.parent;
   if (ts.isElementAccessExpression(parent) && ts.isBinaryExpression(outer) && outer.left === parent) {
-    if (literalText(parent.argumentExpression)?.toLowerCase() === VERSION_HEADER) found.versions.push(outer.right);
+    const key = literalText(parent.argumentExpression)?.toLowerCase();
+    if (key !== undefined) found.named.set(key, outer.right);
+    if (key === VERSION_HEADER) found.versions.push(outer.right);
   } else if (ts.isCallExpression(outer) && outer.expression === parent) {
-    const [key, value] = outer.arguments;
-    if (literalText(key)?.toLowerCase() === VERSION_HEADER && value) found.versions.push(value);
+    const [first, value] = outer.arguments;
+    const key = literalText(first)?.toLowerCase();
+    if (key !== undefined && value) found.named.set(key, value);
+    if (key === VERSION_HEADER && value) found.versions.push(value);
   }
 }
 

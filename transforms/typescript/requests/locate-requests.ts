@@ -7,7 +7,7 @@ import { walk, wrapping } from '../syntax.js';
 import type { Insertion, Unit } from '../unit.js';
 import { readBedrockCommand } from './bedrock-command.js';
 import { legacyEndpoint } from './endpoint.js';
-import { planHeaders } from './headers.js';
+import { readHeaders } from './headers.js';
 import { readHttpCall } from './http-call.js';
 import { readNodeRequest } from './node-request.js';
 
@@ -46,7 +46,7 @@ function httpSite(
     kind: 'http',
     url: http.url,
     endpoint,
-    headers: planHeaders(http.headers, symbols, http.chain),
+    headers: readHeaders(http.headers, symbols, http.chain),
     mayBeError: http.mayBeError,
     streams: isStream,
     problem: undefined,
@@ -83,7 +83,7 @@ function nodeSite(
     {
       ...common(call, unit),
       parameters: body,
-      request: { kind: 'http', url, endpoint, headers: planHeaders(headers, symbols), mayBeError: true, streams, problem, answerType: undefined },
+      request: { kind: 'http', url, endpoint, headers: readHeaders(headers, symbols), mayBeError: true, streams, problem, answerType: undefined },
       bedrock: false,
       isUntyped: false,
       gives,

@@ -13,7 +13,7 @@ export type IsSiteUrl = (node: ts.Node) => boolean;
 
 /** Plans the address and the headers of a request that the program sends by itself. */
 export function planHttpRequest(
-  { answerType, endpoint, headers, problem: known, streams, url }: HttpRequest,
+  { answerType, endpoint, headers: { plan }, problem: known, streams, url }: HttpRequest,
   symbols: Symbols,
   isSiteUrl: IsSiteUrl,
 ): RequestPlan {
@@ -26,9 +26,9 @@ export function planHttpRequest(
   if (other) problem(other, 'the address is also used in another way than for requests that can move');
   if (answerType)
     problems.push(new LeftToPerson('CTM308', answerType, `${answerType.getText()} describes the legacy answer; move the request by hand`));
-  if (headers.kind === 'unseen')
+  if (plan.kind === 'unseen')
     problem(url, 'its header anthropic-version, which the Messages API wants, cannot be seen');
-  if (streams && headers.kind !== 'kept' && headers.kind !== 'unseen')
+  if (streams && plan.kind !== 'kept' && plan.kind !== 'unseen')
     problem(url, 'without anthropic-version: 2023-06-01 every chunk had all text so far, which its events do not');
   return { claims: [...endpoint.holders, ...endpoint.literals], problems, updates: undefined };
 }
