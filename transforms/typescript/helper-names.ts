@@ -12,6 +12,7 @@ const OTHERWISE: Readonly<Record<HelperName, string>> = {
   toCompletionChunk: 'eventToCompletionChunk',
   completionChunks: 'legacyCompletionChunks',
   toCompletionOrChunks: 'answerToCompletionOrChunks',
+  completionUpdates: 'legacyCompletionUpdates',
   messageText: 'textOfMessage',
   answerText: 'textOfAnswer',
   TextCompletion: 'LegacyTextCompletion',

@@ -2,6 +2,7 @@ import { HELPER_NAMES, LASTING, type HelperName } from './names.js';
 import type { Snippet, SnippetSettings } from './snippet.js';
 import { answerText } from './sources/answer-text.js';
 import { completionChunks } from './sources/completion-chunks.js';
+import { completionUpdates } from './sources/completion-updates.js';
 import { messageText } from './sources/message-text.js';
 import { textCompletionParams } from './sources/text-completion-params.js';
 import { textCompletion } from './sources/text-completion.js';
@@ -100,6 +101,8 @@ function snippet(name: HelperName, settings: SnippetSettings): Snippet {
       return completionChunks;
     case 'toCompletionOrChunks':
       return toCompletionOrChunks;
+    case 'completionUpdates':
+      return completionUpdates;
   }
 }
 

@@ -7,6 +7,7 @@ export type HelperName =
   | 'toCompletionChunk'
   | 'completionChunks'
   | 'toCompletionOrChunks'
+  | 'completionUpdates'
   | 'messageText'
   | 'answerText'
   | 'TextCompletion'
@@ -28,4 +29,5 @@ export const HELPER_NAMES: readonly HelperName[] = [
   'toCompletionChunk',
   'completionChunks',
   'toCompletionOrChunks',
+  'completionUpdates',
 ];

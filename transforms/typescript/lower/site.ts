@@ -41,7 +41,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   if (request.kind === 'http') lowerHttpRequest(request, site, survey.analysis.units, own);
   else if (request.kind === 'bedrock') lowerBedrockBody(site, params, symbols, own);
   else if (request.method === 'create') lowerResource(request.resource, unit, symbols, own);
-  else lowerOldCall(request, unit, plan.updates, own);
+  else lowerOldCall(request, unit, plan.updates, survey.names, own);
   lowerModel(plan, survey, own);
   if (params.mode === 'static') {
     const mayAskMore = plan.streaming || !hasGuard(site);

@@ -1,14 +1,21 @@
 import { ts } from '../ts.js';
 import type { Changes } from '../changes.js';
+import type { HelperNames } from '../helper-names.js';
 import { removeElements } from '../list-edits.js';
 import type { SdkRequest } from '../locate.js';
 import type { Pieces } from '../print.js';
 import { isAccess, unwrap } from '../syntax.js';
 import { indentAt, type Unit } from '../unit.js';
-import type { UpdateCallback, Updates } from './updates.js';
+import type { OpenCallback, UpdateCallback, Updates, WholeCallback } from './updates.js';
 
 /** `client.complete` becomes `client.messages.create`; a stream that is looked at becomes `client.messages.stream`. */
-export function lowerOldCall({ call }: SdkRequest, unit: Unit, updates: Updates | undefined, changes: Changes): void {
+export function lowerOldCall(
+  { call }: SdkRequest,
+  unit: Unit,
+  updates: Updates | undefined,
+  names: HelperNames,
+  changes: Changes,
+): void {
   const callee = unwrap(call.expression);
   if (!isAccess(callee) || !ts.isPropertyAccessExpression(callee)) return;
   const streams = updates?.onUpdate !== undefined || updates?.onOpen !== undefined;
@@ -22,17 +29,34 @@ export function lowerOldCall({ call }: SdkRequest, unit: Unit, updates: Updates 
   // In place of the parenthesis, so that what is put around the call goes around all of this.
   changes.replace(unit, { start: end - 1, end }, [
     ')',
-    ...(onOpen ? listener('connect', onOpen, line, unit) : []),
-    ...(onUpdate ? listener('text', onUpdate.fn, line, unit) : []),
+    ...(onOpen ? listener('connect', asFunction(onOpen.fn, unit), line, unit) : []),
+    ...(onUpdate ? updateListener(onUpdate, line, names, unit) : []),
     `${line}.finalMessage()`,
   ]);
-  if (onUpdate) renameText(onUpdate, unit, changes);
-  changes.note(
-    'CTM219',
-    unit,
-    unit.range(call),
-    'onUpdate is called with every piece of text, and no more for the end of the answer; an error in it no longer ends the call.',
-  );
+  if (onOpen) closeOpen(onOpen, unit, changes);
+  if (onUpdate?.kind === 'text') renameText(onUpdate, unit, changes);
+  if (onUpdate?.kind === 'whole') changes.need(unit, 'completionUpdates');
+  changes.note('CTM219', unit, unit.range(call), `${calledFor(onUpdate)}; an error in it no longer ends the call.`);
+}
+
+function calledFor(update: Updates['onUpdate']): string {
+  if (!update) return 'onOpen is called as before, without the HTTP response';
+  const pieces = 'onUpdate is called with every piece of text';
+  return update.kind === 'text' ? `${pieces}, and no more for the end of the answer` : `${pieces}, and for the end of the answer`;
+}
+
+/** A text event has all text so far; what reads more than that gets the answer so far, in its legacy form. */
+function updateListener(update: UpdateCallback | WholeCallback, line: string, names: HelperNames, unit: Unit): Pieces {
+  const fn = asFunction(update.fn, unit);
+  if (update.kind === 'text') return listener('text', fn, line, unit);
+  return listener('streamEvent', [`${names.get('completionUpdates') ?? 'completionUpdates'}(`, ...fn, ')'], line, unit);
+}
+
+/** Takes the response out of `onOpen`: it is called for one status only. */
+function closeOpen({ fn, parameter, reads }: OpenCallback, unit: Unit, changes: Changes): void {
+  if (!parameter) return;
+  changes.replace(unit, unit.range(parameter), [ts.isArrowFunction(fn) && isUnbracketed(fn, unit) ? '()' : '']);
+  for (const [read, value] of reads) changes.replace(unit, unit.range(read), [value]);
 }
 
 /** Takes the callbacks out of the options, or the options away where nothing else is in them. */
@@ -44,9 +68,9 @@ function dropCallbacks(call: ts.CallExpression, { callbacks }: Updates, unit: Un
   else changes.apply(unit, removeElements(literal.properties, callbacks, unit));
 }
 
-function listener(event: string, fn: ts.Node, line: string, unit: Unit): Pieces {
+function listener(event: string, fn: Pieces, line: string, unit: Unit): Pieces {
   const { quote } = unit.style;
-  return [`${line}.on(${quote}${event}${quote}, `, ...asFunction(fn, unit), ')'];
+  return [`${line}.on(${quote}${event}${quote}, `, ...fn, ')'];
 }
 
 /** A new line as far in as a callback stood on its own, so that its text keeps its place. */

@@ -1,19 +1,22 @@
 import { ts } from '../ts.js';
 import { LeftToPerson } from '../left-to-person.js';
 import type { Symbols } from '../symbols.js';
-import { staticName, unwrap, walk, type FunctionNode } from '../syntax.js';
+import { isLostField } from '../results/lost-fields.js';
+import { accessName, isAccess, staticName, unwrap, walk, type FunctionNode } from '../syntax.js';
 
 /** What the callbacks of a `completeStream` ask for. */
 export interface Updates {
   /** Their properties, which leave the options. */
   readonly callbacks: readonly ts.ObjectLiteralElementLike[];
   /** What is called with all text so far; absent where nobody looks at the text while it comes. */
-  readonly onUpdate?: UpdateCallback;
+  readonly onUpdate?: UpdateCallback | WholeCallback;
   /** What is called when the answer begins. */
-  readonly onOpen?: ts.Expression | ts.MethodDeclaration;
+  readonly onOpen?: OpenCallback;
 }
 
+/** A callback that reads nothing but the text. */
 export interface UpdateCallback {
+  readonly kind: 'text';
   readonly fn: CallbackNode;
   readonly parameter: ts.ParameterDeclaration;
   /** The name that the text has in the callback already, where it was destructured. */
@@ -22,11 +25,25 @@ export interface UpdateCallback {
   readonly reads: readonly ts.PropertyAccessExpression[];
 }
 
+/** A callback that needs the answer in its legacy form, and is called for its end too. */
+export interface WholeCallback {
+  readonly kind: 'whole';
+  readonly fn: ts.Expression | ts.MethodDeclaration;
+}
+
+export interface OpenCallback {
+  readonly fn: CallbackNode;
+  /** The parameter for the HTTP response, if there is one. */
+  readonly parameter: ts.ParameterDeclaration | undefined;
+  /** Reads of the response, each with what it gives whenever the callback is called. */
+  readonly reads: readonly (readonly [read: ts.PropertyAccessExpression, value: string])[];
+}
+
 export type CallbackNode = ts.ArrowFunction | ts.FunctionExpression | ts.MethodDeclaration;
 
 /**
  * Reads the second argument of `completeStream`, whose `onUpdate` gets all text so far with every event.
- * @throws LeftToPerson where a callback reads more than the text, or cannot be seen
+ * @throws LeftToPerson where a callback reads what only SDK 0.4 had, or cannot be seen
  */
 export function readUpdates(options: ts.Expression | undefined, symbols: Symbols): Updates {
   if (!options) return { callbacks: [] };
@@ -40,24 +57,40 @@ export function readUpdates(options: ts.Expression | undefined, symbols: Symbols
     if (name !== 'onUpdate' && name !== 'onOpen') throw unseen(property);
     callbacks.push(property);
     const fn = callbackOf(property);
-    if (isEmpty(fn)) continue;
-    found = name === 'onOpen' ? { ...found, onOpen: opened(fn) } : { ...found, onUpdate: updated(fn, symbols) };
+    if (isCallback(fn) && isEmpty(fn)) continue;
+    found = name === 'onOpen' ? { ...found, onOpen: opened(fn, symbols) } : { ...found, onUpdate: updated(fn, symbols) };
   }
   return { callbacks, ...found };
 }
 
-function callbackOf(property: ts.ObjectLiteralElementLike): CallbackNode {
-  const value = ts.isPropertyAssignment(property) ? unwrap(property.initializer) : property;
-  if (ts.isArrowFunction(value) || ts.isFunctionExpression(value) || ts.isMethodDeclaration(value)) return value;
+function callbackOf(property: ts.ObjectLiteralElementLike): ts.Expression | ts.MethodDeclaration {
+  if (ts.isPropertyAssignment(property)) return unwrap(property.initializer);
+  if (ts.isShorthandPropertyAssignment(property)) return property.name;
+  if (ts.isMethodDeclaration(property)) return property;
   throw unseen(property);
+}
+
+function isCallback(node: ts.Node): node is CallbackNode {
+  return ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node);
 }
 
 function isEmpty({ body }: CallbackNode): boolean {
   return body !== undefined && ts.isBlock(body) && body.statements.length === 0;
 }
 
-function opened(fn: CallbackNode): CallbackNode {
-  if (fn.parameters.length === 0 && !usesItself(fn)) return fn;
+/** What the response always is when `onOpen` is called: another status threw before. */
+const OPEN: ReadonlyMap<string, string> = new Map([
+  ['status', '200'],
+  ['ok', 'true'],
+]);
+
+function opened(fn: ts.Expression | ts.MethodDeclaration, symbols: Symbols): OpenCallback {
+  const [parameter, ...more] = isCallback(fn) ? fn.parameters : [];
+  if (isCallback(fn) && more.length === 0 && !usesItself(fn)) {
+    if (!parameter) return { fn, parameter, reads: [] };
+    const reads = parameter.dotDotDotToken || parameter.initializer ? undefined : openReads(parameter, symbols);
+    if (reads) return { fn, parameter, reads };
+  }
   throw new LeftToPerson(
     'CTM305',
     fn,
@@ -65,22 +98,43 @@ function opened(fn: CallbackNode): CallbackNode {
   );
 }
 
-function updated(fn: CallbackNode, symbols: Symbols): UpdateCallback {
+function openReads({ name }: ts.ParameterDeclaration, symbols: Symbols): OpenCallback['reads'] | undefined {
+  const symbol = ts.isIdentifier(name) ? symbols.of(name) : undefined;
+  if (!symbol) return undefined;
+  const reads = symbols.references(symbol).filter((node) => node !== name).map(({ parent }) => {
+    const value = ts.isPropertyAccessExpression(parent) ? OPEN.get(parent.name.text) : undefined;
+    return ts.isPropertyAccessExpression(parent) && value !== undefined ? ([parent, value] as const) : undefined;
+  });
+  return reads.every((read) => read !== undefined) ? reads : undefined;
+}
+
+function updated(fn: ts.Expression | ts.MethodDeclaration, symbols: Symbols): UpdateCallback | WholeCallback {
+  if (!isCallback(fn)) {
+    if (ts.isIdentifier(fn) || isAccess(fn)) return { kind: 'whole', fn };
+    throw unseen(fn);
+  }
   const [parameter, ...more] = fn.parameters;
   if (!parameter || more.length > 0 || parameter.dotDotDotToken || parameter.initializer || usesItself(fn))
     throw unseen(fn);
   const { name } = parameter;
   if (ts.isObjectBindingPattern(name)) {
     const [only, ...others] = name.elements;
+    if (name.elements.some(({ propertyName, name: own }) => isOldField(staticName(propertyName ?? own)))) throw unseen(fn);
     const isText = only && staticName(only.propertyName ?? only.name) === 'completion';
-    if (!isText || others.length > 0 || only.initializer || !ts.isIdentifier(only.name)) throw unseen(fn);
-    return { fn, parameter, name: only.name.text, reads: [] };
+    if (!isText || others.length > 0 || only.initializer || !ts.isIdentifier(only.name)) return { kind: 'whole', fn };
+    return { kind: 'text', fn, parameter, name: only.name.text, reads: [] };
   }
   const symbol = symbols.of(name);
   const uses = symbol ? symbols.references(symbol).filter((node) => node !== name) : [];
+  if (uses.some(({ parent }) => isAccess(parent) && isOldField(accessName(parent)))) throw unseen(fn);
   const reads = uses.map(({ parent }) => parent).filter(isTextRead);
-  if (reads.length < uses.length) throw unseen(fn);
-  return { fn, parameter, name: undefined, reads };
+  if (reads.length < uses.length) return { kind: 'whole', fn };
+  return { kind: 'text', fn, parameter, name: undefined, reads };
+}
+
+/** Whether a field is one that only answers of SDK 0.4 had. */
+function isOldField(name: string | undefined): boolean {
+  return name === 'stop' || isLostField(name);
 }
 
 function isTextRead(node: ts.Node): node is ts.PropertyAccessExpression {
