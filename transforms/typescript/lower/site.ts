@@ -142,9 +142,9 @@ const MOVED: Readonly<Record<Site['request']['kind'], string>> = {
   bedrock: 'Moved to a Messages body',
 };
 
-function sentenceOf({ prompt, params, site }: SitePlan, tier: Moved['tier'], model: Model | undefined): string {
+function sentenceOf({ prompt, params, site, updates }: SitePlan, tier: Moved['tier'], model: Model | undefined): string {
   const refusal = model?.prefill === false ? ` ${model.id} refuses a prompt that ends in text after "Assistant:".` : '';
-  const moved = MOVED[site.request.kind];
+  const moved = updates?.onUpdate || updates?.onOpen ? 'Moved to messages.stream' : MOVED[site.request.kind];
   if (tier === 'structural') return `${moved}; its messages are built from the same data.`;
   if (prompt?.plan.kind === 'runtime')
     return `${moved}; the prompt is split when the program runs. ${prompt.plan.reason}${refusal}`;

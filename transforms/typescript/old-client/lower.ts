@@ -39,6 +39,17 @@ export function lowerOldCall(
   changes.note('CTM219', unit, unit.range(call), `${calledFor(onUpdate)}; an error in it no longer ends the call.`);
 }
 
+/** Whether a comment stands in an object beside its properties: it is the author's, and stays. */
+function hasOtherComment(literal: ts.ObjectLiteralExpression, unit: Unit): boolean {
+  let { start } = unit.range(literal);
+  const ends = [...literal.properties.map((property) => unit.range(property)), { start: unit.range(literal).end, end: 0 }];
+  return ends.some((range) => {
+    const between = unit.text.slice(start, range.start);
+    start = range.end;
+    return /\/[*/]/.test(between);
+  });
+}
+
 function calledFor(update: Updates['onUpdate']): string {
   if (!update) return 'onOpen is called as before, without the HTTP response';
   const pieces = 'onUpdate is called with every piece of text';
@@ -64,7 +75,7 @@ function dropCallbacks(call: ts.CallExpression, { callbacks }: Updates, unit: Un
   const [, options] = call.arguments;
   const literal = options && unwrap(options);
   if (!options || !literal || !ts.isObjectLiteralExpression(literal)) return;
-  if (literal.properties.length === callbacks.length) changes.apply(unit, removeElements(call.arguments, [options], unit));
+  if (literal.properties.length === callbacks.length && !hasOtherComment(literal, unit)) changes.apply(unit, removeElements(call.arguments, [options], unit));
   else changes.apply(unit, removeElements(literal.properties, callbacks, unit));
 }
 

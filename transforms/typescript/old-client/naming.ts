@@ -3,7 +3,7 @@ import type { Edit } from '../../../src/edits/edit.js';
 import { namesIn } from '../results/names-in-scope.js';
 import { LeftToPerson } from '../left-to-person.js';
 import type { Symbols } from '../symbols.js';
-import { staticName, unwrap, walk } from '../syntax.js';
+import { isAccess, staticName, unwrap, walk } from '../syntax.js';
 import type { Unit } from '../unit.js';
 
 /** What becomes of the client of SDK 0.4 (FACTS: client surface) wherever the program names or makes it. */
@@ -106,21 +106,23 @@ function constructed({ arguments: given }: ts.NewExpression, unit: Unit): readon
       pieces: [
         name ? '{ ' : '{ apiKey: ',
         unit.range(key),
-        ...(url ? [', baseURL: ', unit.range(url)] : []),
+        ...(url ? [', baseURL: ', unit.range(url.node), url.suffix] : []),
         ' }',
       ],
     },
   ];
 }
 
-function apiUrlOf(options: ts.Expression): ts.Expression | undefined {
+/** The `apiUrl` of the options, which is all that they could hold: written there, or a member of what they are. */
+function apiUrlOf(options: ts.Expression): { readonly node: ts.Node; readonly suffix: string } | undefined {
   const literal = unwrap(options);
+  if (ts.isIdentifier(literal) || isAccess(literal)) return { node: literal, suffix: '?.apiUrl' };
   if (!ts.isObjectLiteralExpression(literal)) throw unreadable(options);
   const [first, ...more] = literal.properties;
   if (!first) return undefined;
   if (more.length > 0 || staticName(first.name) !== 'apiUrl') throw unreadable(options);
-  if (ts.isPropertyAssignment(first)) return first.initializer;
-  if (ts.isShorthandPropertyAssignment(first)) return first.name;
+  if (ts.isPropertyAssignment(first)) return { node: first.initializer, suffix: '' };
+  if (ts.isShorthandPropertyAssignment(first)) return { node: first.name, suffix: '' };
   throw unreadable(options);
 }
 

@@ -4,7 +4,7 @@ import type { Snippet } from '../snippet.js';
 export const completionUpdates: Snippet = {
   needs: ['TextCompletion', 'toCompletion'],
   text: `
-/** A listener for the events of a stream, which gives a function all of the answer so far in the form of a text completion. */
+/** A listener for the events of a stream: gives a function the answer so far, in the form of a text completion. */
 function completionUpdates(update‹: (completion: TextCompletion) => unknown›) {
   return (event‹: { type: string }›, message‹: Parameters<typeof toCompletion>[0]›)‹: void› => {
     if (event.type === 'content_block_delta' || event.type === 'message_delta') update(toCompletion(message));
