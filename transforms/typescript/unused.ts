@@ -1,4 +1,5 @@
 import { ts } from './ts.js';
+import type { Edit } from '../../src/edits/edit.js';
 import type { Changes } from './changes.js';
 import type { Assembly } from './lift/assembly.js';
 import { removeStatement } from './list-edits.js';
@@ -73,9 +74,16 @@ function isRead(
   });
 }
 
+/** What goes from between two blank lines takes one of them along. */
+function withBlankLine({ range, pieces }: Edit, { text }: Unit): Edit {
+  const isAfterBlank = /(^|\n)[ \t]*\r?\n$/.test(text.slice(0, range.start)) || range.start === 0;
+  const blank = /^[ \t]*\r?\n/.exec(text.slice(range.end))?.[0].length ?? 0;
+  return { range: { start: range.start, end: range.end + (isAfterBlank ? blank : 0) }, pieces };
+}
+
 function removeAssembly({ declaration, appends }: Assembly, unit: Unit, changes: Changes): void {
   const list = declaration.parent;
-  if (ts.isFunctionDeclaration(declaration)) changes.apply(unit, [removeStatement(declaration, unit)]);
+  if (ts.isFunctionDeclaration(declaration)) changes.apply(unit, [withBlankLine(removeStatement(declaration, unit), unit)]);
   else if (ts.isVariableDeclarationList(list) && list.declarations.length > 1) changes.drop(unit, list, declaration);
   else changes.apply(unit, [removeStatement(enclosingStatement(declaration), unit)]);
   for (const statement of appends) changes.apply(unit, [removeStatement(statement, unit)]);

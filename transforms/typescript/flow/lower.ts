@@ -7,10 +7,11 @@ import type { Pieces } from '../print.js';
 import { localSymbol } from '../symbols.js';
 import { indentAt, type Unit } from '../unit.js';
 import { isAsync, promised } from './functions.js';
-import { messageType, messageTypeInComment } from './message-type.js';
+import { messageType, retypeComment } from './message-type.js';
 import { nameOfTwin } from './names.js';
+import { isGiven, shortKey, turnField, turnTaken } from './lower-fields.js';
 import { readAt, type Flow } from './plan.js';
-import { isPassed, isSource, stepsBefore, type Builder, type Carrier, type Parameter, type Passed, type Source, type Variable } from './steps.js';
+import { isPassed, isSource, placesOf, stepsBefore, type Builder, type Carrier, type Parameter, type Passed, type Source, type Variable } from './steps.js';
 import { addTwin, calleeName, importsOf } from './twin.js';
 import { isInside } from '../syntax.js';
 
@@ -23,9 +24,9 @@ export function lowerFlow(flow: Flow, analysis: Lowering, changes: Changes): voi
   const inTwin = (node: ts.Node): boolean => staying.some(({ fn }) => isInside(node, fn));
   for (const source of flow.sources) if (!inTwin(source.expression)) writeSource(source, flow, changes);
   for (const carrier of flow.carriers) {
-    if (carrier.kind === 'builder' ? staying.includes(carrier) : inTwin(carrier.declaration)) continue;
+    if (carrier.kind === 'builder' ? staying.includes(carrier) : placesOf(carrier).some(inTwin)) continue;
     if (carrier.kind === 'variable' && flow.kept.has(carrier)) continue;
-    turnCarrier(carrier, flow, changes);
+    turnCarrier(carrier, flow, analysis.units, changes);
   }
   const making = new Set([...flow.kept].map(({ value }) => value));
   for (const step of flow.passed) if (!inTwin(step.node) && !making.has(step)) readTurned(step.node, step.carrier, step.unit, flow, analysis, changes);
@@ -34,23 +35,28 @@ export function lowerFlow(flow: Flow, analysis: Lowering, changes: Changes): voi
       const steps = builder.returned.flatMap(({ step }) => stepsBefore(step, ({ kind }) => kind !== 'builder'));
       for (const source of steps.filter(isSource)) writeSource(source, flow, own);
       for (const { node, carrier, unit } of steps.filter(isPassed)) {
-        if (carrier.kind !== 'builder') turnCarrier(carrier, flow, own);
+        if (carrier.kind !== 'builder') turnCarrier(carrier, flow, analysis.units, own);
         readTurned(node, carrier, unit, flow, analysis, own);
       }
-      turnCarrier(builder, flow, own);
+      turnCarrier(builder, flow, analysis.units, own);
     });
     exportTwin(builder, analysis, changes);
   }
   for (const builder of builders) tell(builder, flow, changes);
-  for (const carrier of flow.carriers) if (carrier.kind === 'parameter') tellWrapper(carrier, changes);
+  for (const carrier of flow.carriers) {
+    const [declared] = carrier.kind === 'field' ? [...carrier.declared, ...carrier.takers] : carrier.kind === 'parameter' ? [carrier.declaration] : [];
+    if (declared) changes.note('CTM106', carrier.unit, carrier.unit.range(declared.name), WRAPPED);
+  }
 }
 
 /** Messages, or an object with them and the system text, in the place of a prompt's text. */
-function writeSource({ unit, expression, plan }: Source, { hasSystem }: Flow, changes: Changes): void {
+function writeSource({ unit, expression, plan }: Source, flow: Flow, changes: Changes): void {
+  const { hasSystem } = flow;
   const range = unit.range(expression);
   const isTyped = isInTypedPlace(expression);
   const [system, messages] = promptValues(plan, { start: range.start, isTyped }, unit, changes);
-  changes.replace(unit, range, hasSystem ? asObject(system, messages, expression, unit) : messages);
+  const written = hasSystem ? asObject(system, messages, expression, unit) : messages;
+  changes.replace(unit, range, [...shortKey(expression, written, flow), ...written]);
 }
 
 function asObject(system: Pieces | undefined, messages: Pieces, expression: ts.Expression, unit: Unit): Pieces {
@@ -61,7 +67,8 @@ function asObject(system: Pieces | undefined, messages: Pieces, expression: ts.E
     : ['{ ', ', ', ' }'];
   const list = isBroken ? messages.map((piece) => (piece === '\n' ? `\n${unit.style.indent}` : piece)) : messages;
   const key: Pieces = list.length === 1 && list[0] === 'messages' ? list : ['messages: ', ...list];
-  const value = [open, ...(system ? ['system: ', ...system, between] : []), ...key, close];
+  const lead: Pieces = system?.length === 1 && system[0] === 'system' ? system : ['system: ', ...(system ?? [])];
+  const value = [open, ...(system ? [...lead, between] : []), ...key, close];
   const isBody = ts.isArrowFunction(expression.parent) && expression.parent.body === expression;
   return isBody ? ['(', ...value, ')'] : value;
 }
@@ -71,7 +78,7 @@ function isInTypedPlace(expression: ts.Expression): boolean {
   let at: ts.Node = expression;
   while (ts.isConditionalExpression(at.parent) || ts.isParenthesizedExpression(at.parent)) at = at.parent;
   const { parent } = at;
-  if (ts.isCallExpression(parent) || ts.isPropertyAssignment(parent)) return true;
+  if (ts.isCallExpression(parent) || ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) return true;
   if (ts.isParameter(parent)) return true;
   if (ts.isVariableDeclaration(parent)) return parent.type !== undefined;
   if (ts.isArrowFunction(parent)) return parent.type !== undefined;
@@ -80,8 +87,10 @@ function isInTypedPlace(expression: ts.Expression): boolean {
 }
 
 /** The types and the names of what hands messages on instead of text. */
-function turnCarrier(carrier: Carrier, flow: Flow, changes: Changes): void {
+function turnCarrier(carrier: Carrier, flow: Flow, units: readonly Unit[], changes: Changes): void {
   if (carrier.kind === 'builder') turnBuilder(carrier, flow, changes);
+  else if (carrier.kind === 'field') turnField(carrier, flow, units, changes);
+  else if (carrier.kind === 'variable' && ts.isBindingElement(carrier.declaration)) turnTaken(carrier.declaration, carrier, flow, changes);
   else turnNamed(carrier, flow, changes);
 }
 
@@ -94,6 +103,7 @@ function turnBuilder({ fn, unit }: Builder, flow: Flow, changes: Changes): void 
 
 function turnNamed(carrier: Variable | Parameter, flow: Flow, changes: Changes): void {
   const { declaration, unit } = carrier;
+  if (ts.isBindingElement(declaration)) return;
   const name = flow.names.get(carrier);
   if (name !== undefined) changes.replace(unit, unit.range(declaration.name), [name]);
   if (declaration.type) changes.replace(unit, unit.range(declaration.type), [messageType(unit, flow, changes)]);
@@ -105,23 +115,25 @@ function turnNamed(carrier: Variable | Parameter, flow: Flow, changes: Changes):
   if (tag && name !== undefined) changes.replace(unit, unit.range(tag.name), [name]);
 }
 
-function retypeComment(type: ts.TypeNode, flow: Flow, unit: Unit, changes: Changes): void {
-  const inner = promised(type) ?? type;
-  if (inner.kind === ts.SyntaxKind.StringKeyword) changes.replace(unit, unit.range(inner), [messageTypeInComment(flow)]);
-}
-
 /** A call of a twin, or a name that changed. */
 function readTurned(
-  node: ts.CallExpression | ts.Identifier,
+  node: Passed['node'],
   carrier: Carrier,
   unit: Unit,
   flow: Flow,
   analysis: Lowering,
   changes: Changes,
 ): void {
+  if (ts.isPropertyAccessExpression(node)) {
+    const key = flow.names.get(carrier);
+    if (key !== undefined) changes.replace(unit, unit.range(node.name), [key]);
+    return;
+  }
   if (ts.isIdentifier(node)) {
+    if (ts.isBindingElement(node.parent)) return;
     const read = readAt(flow, node);
     const isShort = ts.isShorthandPropertyAssignment(node.parent);
+    if (isShort && isGiven(node.parent, flow)) changes.replace(unit, unit.range(node), [...shortKey(node, read, flow), ...read]);
     if (!isShort && !(read.length === 1 && read[0] === node.text)) changes.replace(unit, unit.range(node), read);
     if (carrier.kind !== 'variable' || !flow.kept.has(carrier)) return;
     if (carrier.value.kind === 'passed' && carrier.value.carrier.kind === 'builder')
@@ -180,6 +192,4 @@ function tell(builder: Builder, { twins }: Flow, changes: Changes): void {
   changes.note('CTM106', unit, unit.range(name), message);
 }
 
-function tellWrapper({ declaration, unit }: Parameter, changes: Changes): void {
-  changes.note('CTM106', unit, unit.range(declaration.name), 'Every caller is seen and passes messages here now.');
-}
+const WRAPPED = 'Every caller is seen and passes messages here now.';

@@ -2,6 +2,7 @@ import { ts } from '../ts.js';
 import { afterImports } from '../after-imports.js';
 import type { Changes } from '../changes.js';
 import type { Unit } from '../unit.js';
+import { isTextType, promised } from './functions.js';
 import type { Flow } from './plan.js';
 
 type Carried = Pick<Flow, 'hasSystem' | 'alwaysHasSystem' | 'usesSdk'>;
@@ -24,6 +25,12 @@ export function messageTypeInComment(flow: Carried): string {
 /** The same for a program that sends its requests without the SDK, and need not have it. */
 function messagesWrittenOut(quote: string): string {
   return `{ role: ${quote}user${quote} | ${quote}assistant${quote}; content: string }[]`;
+}
+
+/** Puts that type into a comment in place of `string`, or of a promise of it. */
+export function retypeComment(type: ts.TypeNode, flow: Carried, unit: Unit, changes: Changes): void {
+  const inner = promised(type) ?? type;
+  if (isTextType(inner)) changes.replace(unit, unit.range(inner), [messageTypeInComment(flow)]);
 }
 
 /** The local name of the class whose namespace has the types. */

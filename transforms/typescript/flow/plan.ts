@@ -8,8 +8,9 @@ import type { SitePlan } from '../site-plan.js';
 import { freshName } from '../results/names-in-scope.js';
 import { enclosingFunction } from '../syntax.js';
 import { functionOf } from './functions.js';
+import { keysBeside } from './fields.js';
 import { nameOfMessages } from './names.js';
-import { isPassed, isSource, stepsBefore, type Builder, type Carrier, type Parameter, type Passed, type Source, type Step, type Variable } from './steps.js';
+import { isPassed, isSource, placesOf, stepsBefore, type Builder, type Carrier, type Passed, type Source, type Step, type Variable } from './steps.js';
 import { createTracer, type Tracer } from './trace.js';
 import { builtAgain, canBeBuiltAgain } from './copies.js';
 import { canHaveTwin } from './twin.js';
@@ -59,7 +60,8 @@ export function planFlows(moving: readonly SitePlan[], analysis: Analysis): Read
     const twins = twinsAmong(alive, kept, inlined, tracer);
     const nodes = nodesOf(alive, kept, twins);
     const all = nodesOf(alive, kept, new Set());
-    const isRead = (carrier: Variable | Parameter): boolean => isReadBy(carrier, isIn(carrier.declaration, twins) ? all : nodes, analysis);
+    const isRead = (carrier: Exclude<Carrier, Builder>): boolean =>
+      isReadBy(carrier, placesOf(carrier).some((place) => isIn(place, twins)) ? all : nodes, analysis);
     const more = [...alive.values()].flatMap(carriersBefore).filter(isVariable).filter((variable) => {
       const reads = symbolReads(variable, all, analysis);
       return !kept.has(variable) && !isRead(variable) && !isIn(variable.declaration, twins) && canBeBuiltAgain(variable, reads, analysis);
@@ -131,7 +133,13 @@ function newNames(carriers: readonly Carrier[]): ReadonlyMap<Carrier, string> {
   const taken = new Set<string>();
   return new Map(
     carriers.flatMap((carrier): [Carrier, string][] => {
-      if (carrier.kind === 'builder' || !ts.isIdentifier(carrier.declaration.name)) return [];
+      if (carrier.kind === 'builder') return [];
+      if (carrier.kind === 'field') {
+        const key = nameOfMessages(carrier.key);
+        const others = [...carrier.siblings, ...carrier.given.flatMap(({ property }) => keysBeside(property))];
+        return key === carrier.key || others.includes(key) ? [] : [[carrier, key]];
+      }
+      if (!ts.isIdentifier(carrier.declaration.name)) return [];
       const old = carrier.declaration.name.text;
       const name = nameOfMessages(old);
       const holder = enclosingFunction(carrier.declaration) ?? carrier.declaration.getSourceFile();
@@ -186,6 +194,7 @@ function isIn(node: ts.Node, twins: ReadonlySet<Builder>): boolean {
 
 /** Whether nothing but these nodes reads a constant or a parameter. */
 function isReadBy(carrier: Exclude<Carrier, Builder>, nodes: ReadonlySet<ts.Node>, { symbols }: Analysis): boolean {
+  if (carrier.kind === 'field') return carrier.reads.every((read) => nodes.has(read));
   return symbols
     .references(carrier.symbol)
     .every((reference) => reference === carrier.declaration.name || nodes.has(reference));

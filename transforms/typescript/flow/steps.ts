@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { StaticPrompt } from '../prompt-plan.js';
 import type { FunctionNode } from '../syntax.js';
 import type { Unit } from '../unit.js';
+import type { GivenProperty, Member } from './fields.js';
 
 /** Where a prompt comes from, when it is not written where it is sent. */
 export type Step = Source | Choice | Passed;
@@ -24,12 +25,12 @@ export interface Choice {
 export interface Passed {
   readonly kind: 'passed';
   readonly unit: Unit;
-  readonly node: ts.CallExpression | ts.Identifier;
+  readonly node: ts.CallExpression | ts.Identifier | ts.PropertyAccessExpression;
   readonly carrier: Carrier;
 }
 
 /** What hands a prompt on from one place to another: it carries messages once it is rewritten. */
-export type Carrier = Builder | Variable | Parameter;
+export type Carrier = Builder | Variable | Parameter | Field;
 
 /** A function that returns a prompt. */
 export interface Builder {
@@ -46,12 +47,12 @@ export interface Returned {
   readonly step: Step;
 }
 
-/** A constant that holds a prompt. */
+/** A constant that holds a prompt, or that takes it out of a function's options. */
 export interface Variable {
   readonly kind: 'variable';
   readonly symbol: ts.Symbol;
   readonly unit: Unit;
-  readonly declaration: ts.VariableDeclaration;
+  readonly declaration: ts.VariableDeclaration | ts.BindingElement;
   readonly value: Step;
 }
 
@@ -66,9 +67,28 @@ export interface Parameter {
   readonly passed: readonly Step[];
 }
 
+/** A member of a function's options that is given a prompt by every caller. */
+export interface Field extends Member {
+  readonly kind: 'field';
+  readonly unit: Unit;
+  readonly key: string;
+  readonly given: readonly Given[];
+}
+
+export interface Given {
+  readonly property: GivenProperty;
+  readonly step: Step;
+}
+
+/** Where the name stands that a carrier goes by in a function or file; for a member, in each of its functions. */
+export function placesOf(carrier: Exclude<Carrier, Builder>): readonly ts.Node[] {
+  return carrier.kind === 'field' ? carrier.takers : [carrier.declaration];
+}
+
 /** The steps that a carrier's prompts come from. */
 export function stepsInto(carrier: Carrier): readonly Step[] {
   if (carrier.kind === 'builder') return carrier.returned.map(({ step }) => step);
+  if (carrier.kind === 'field') return carrier.given.map(({ step }) => step);
   return carrier.kind === 'variable' ? [carrier.value] : carrier.passed;
 }
 

@@ -9,7 +9,8 @@ import { isExportedSymbol } from '../values.js';
 import { calleeOf, functionOf, isAsync, isTextType, returnsOf, returnsText, type Callee } from './functions.js';
 import { isReplaceable } from './members.js';
 import { readersOf, type Readers } from './readers.js';
-import type { Builder, Carrier, Parameter, Source, Step, Variable } from './steps.js';
+import { givenIn, keyOf, memberOf, optionsOf, valueOf, type Member } from './fields.js';
+import type { Builder, Carrier, Field, Given, Parameter, Source, Step, Variable } from './steps.js';
 
 /** Follows prompts back to where they are written. Each function, constant and parameter is looked at once. */
 export interface Tracer {
@@ -24,6 +25,7 @@ export function createTracer(analysis: Analysis): Tracer {
   /** What is being traced is in here as undefined: a circle leads nowhere. */
   const carriers = new Map<ts.Symbol, Carrier | undefined>();
   const readers = new Map<ts.Symbol, Readers>();
+  const fields = new Map<string, Field | undefined>();
 
   const trace = (expression: ts.Expression): Step | undefined => {
     const unit = unitOf.get(expression.getSourceFile());
@@ -55,6 +57,11 @@ export function createTracer(analysis: Analysis): Tracer {
       if (!callee || isAsync(callee.fn) !== ts.isAwaitExpression(node)) return undefined;
       const carrier = once(callee.symbol, () => builder(callee));
       return carrier && { kind: 'passed', unit, node: inner, carrier };
+    }
+    if (ts.isPropertyAccessExpression(node)) {
+      const options = ts.isIdentifier(node.expression) ? symbols.declaration(node.expression) : undefined;
+      const carrier = options && ts.isParameter(options) ? field(options, node.name.text) : undefined;
+      return carrier && { kind: 'passed', unit, node, carrier };
     }
     const symbol = ts.isIdentifier(node) ? symbols.of(node) : undefined;
     if (!symbol || !ts.isIdentifier(node)) return undefined;
@@ -91,19 +98,62 @@ export function createTracer(analysis: Analysis): Tracer {
       const value = declaration.initializer && isPlain ? trace(declaration.initializer) : undefined;
       return value && { kind: 'variable', symbol, unit, declaration, value };
     }
+    if (ts.isBindingElement(declaration)) return taken(symbol, declaration, unit);
     return ts.isParameter(declaration) ? parameter(symbol, declaration, unit) : undefined;
+  };
+
+  const taken = (symbol: ts.Symbol, declaration: ts.BindingElement, unit: Unit): Variable | undefined => {
+    const key = declaration.initializer || declaration.dotDotDotToken ? undefined : keyOf(declaration);
+    const options = key && ts.isObjectBindingPattern(declaration.parent) ? optionsOf(declaration, symbols) : undefined;
+    const carrier = key && options && field(options, key.text);
+    return carrier && { kind: 'variable', symbol, unit, declaration, value: { kind: 'passed', unit, node: key, carrier } };
+  };
+
+  const field = (options: ts.ParameterDeclaration, key: string): Field | undefined => {
+    const member = memberOf(options, key, symbols);
+    const at = member?.declared[0] ?? options;
+    const id = `${at.getSourceFile().fileName}:${String(at.pos)}:${key}`;
+    if (!fields.has(id)) {
+      fields.set(id, undefined);
+      fields.set(id, member && fieldOf(member, key));
+    }
+    return fields.get(id);
+  };
+
+  const fieldOf = (member: Member, key: string): Field | undefined => {
+    const given: Given[] = [];
+    for (const taker of member.takers) {
+      const index = taker.parent.parameters.indexOf(taker);
+      const calls = callsOf(taker.parent as FunctionNode, index);
+      for (const call of calls ?? [undefined]) {
+        const property = givenIn(call?.arguments[index], key);
+        const step = property && trace(valueOf(property));
+        if (!property || !step) return undefined;
+        given.push({ property, step });
+      }
+    }
+    const named = [...member.declared, ...member.takers];
+    const [unit] = named.map((node) => unitOf.get(node.getSourceFile()));
+    return unit && named.every((node) => unitOf.has(node.getSourceFile())) ? { kind: 'field', unit, key, given, ...member } : undefined;
+  };
+
+  /** Every call of a function with the arguments up to one of them written out; undefined where some are not seen. */
+  const callsOf = (fn: FunctionNode, index: number): readonly ts.CallExpression[] | undefined => {
+    const callee = calleeFor(fn);
+    if (!callee || isReplaceable(callee, analysis)) return undefined;
+    const { calls, others, isOpen } = readersFor(callee);
+    const isSeen = !isOpen && others.length === 0 && calls.length > 0;
+    return isSeen && !calls.some((call) => call.arguments.slice(0, index + 1).some(ts.isSpreadElement)) ? calls : undefined;
   };
 
   const parameter = (symbol: ts.Symbol, declaration: ts.ParameterDeclaration, unit: Unit): Parameter | undefined => {
     const fn = declaration.parent as FunctionNode;
     const isPlain = !declaration.dotDotDotToken && !declaration.questionToken && !declaration.modifiers?.length;
-    const callee = isPlain && (!declaration.type || isTextType(declaration.type)) ? calleeFor(fn) : undefined;
-    const { calls, others, isOpen } = callee ? readersFor(callee) : NOBODY;
-    if (isOpen || others.length > 0 || calls.length === 0 || (callee && isReplaceable(callee, analysis))) return undefined;
     const index = fn.parameters.indexOf(declaration);
+    const calls = isPlain && (!declaration.type || isTextType(declaration.type)) ? callsOf(fn, index) : undefined;
+    if (!calls) return undefined;
     const passed: Step[] = [];
     for (const call of calls) {
-      if (call.arguments.slice(0, index + 1).some(ts.isSpreadElement)) return undefined;
       const argument = call.arguments[index];
       if (!argument && declaration.initializer) continue;
       const step = argument && trace(argument);
@@ -131,8 +181,6 @@ export function createTracer(analysis: Analysis): Tracer {
 
   return { trace, readersOf: readersFor };
 }
-
-const NOBODY: Readers = { calls: [], others: [], isOpen: true };
 
 /** Text without a Human turn may get one from whoever it is passed to; text out of order is for the program to send. */
 const DOUBTFUL: ReadonlySet<string> = new Set(['CTM211', 'CTM216']);
