@@ -55,13 +55,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const raised = manifests.raise(needingMessages(migrations, hosting));
 
   const settings = await planSettingsOf(candidates, names, files, migrations, options);
+  const data = await findDataOf(candidates, names, files, migrations);
 
   options.progress('verifying');
   const edits = mergeEdits([...migrations.map((migration) => migration.edits), raised.edits, settings.edits]);
   const created = migrations.flatMap((migration) => migration.created);
   const verified = await verify({ edits, created, load: files.load, languages: options.languages, hosting });
 
-  const notes = [...migrations.flatMap((migration) => migration.notes), ...raised.notes, ...settings.notes];
+  const notes = [...migrations.flatMap((migration) => migration.notes), ...raised.notes, ...settings.notes, ...data];
   const standing = withoutRejected(notes, migrations.flatMap((migration) => migration.sites), verified);
   return {
     root: root.folder,
@@ -90,6 +91,26 @@ async function planSettingsOf(
   if (!callsVendor) return { edits: new Map(), notes: [] };
   const { planSettings } = await import('./settings/plan.js');
   return planSettings({ paths, read, fed: new Map(migrations.flatMap(({ modelVariables }) => [...modelVariables])), models });
+}
+
+/** More of a file than this is not looked through for recorded requests. */
+const LARGEST_DATA = 5_000_000;
+const CALLS = /@anthropic-ai\/|api\.anthropic\.com|max_tokens_to_sample|\/v1\/complete/;
+const READS_OPTION = /max_tokens["']?\s*:[^,;\n]*max_tokens_to_sample/;
+
+/** Recorded and described requests are the business of a migration where the API is called, by whatever means. */
+async function findDataOf(
+  candidates: readonly Candidate[],
+  paths: readonly string[],
+  { glance }: ProjectFiles,
+  migrations: readonly Migration[],
+): Promise<readonly Note[]> {
+  const calls = migrations.some(({ sites }) => sites.length > 0) || candidates.some(({ text }) => CALLS.test(text));
+  if (!calls) return [];
+  const { findLegacyData } = await import('./settings/legacy-data.js');
+  const readsOption =
+    migrations.some(({ notes }) => notes.some(({ code }) => code === 'CTM215')) || candidates.some(({ text }) => READS_OPTION.test(text));
+  return findLegacyData({ paths, read: (path) => glance(path, LARGEST_DATA), readsOption });
 }
 
 /** Survey, then lower, for each language that has candidates; only their parsers are loaded. */

@@ -13,6 +13,8 @@ export interface ProjectFiles {
   readonly load: (path: string) => TextFile | undefined;
   /** Its text alone. */
   readonly read: (path: string) => string | undefined;
+  /** The same for a file that hardly anyone asks for: it is not kept, and one of more bytes than `most` is not read. */
+  readonly glance: (path: string, most: number) => string | undefined;
 }
 
 /** Reads files of a project, each once. `known` files are not read again. */
@@ -23,14 +25,19 @@ export function projectFiles(root: string, known: readonly (TextFile & { readonl
     if (!loaded.has(key)) loaded.set(key, readText(root, key));
     return loaded.get(key);
   };
-  return { load, read: (path) => load(path)?.text };
+  const glance = (path: string, most: number): string | undefined => {
+    const key = slashed(normalize(path));
+    return loaded.has(key) ? loaded.get(key)?.text : readText(root, key, most)?.text;
+  };
+  return { load, read: (path) => load(path)?.text, glance };
 }
 
-function readText(root: string, path: string): TextFile | undefined {
+function readText(root: string, path: string, most = Infinity): TextFile | undefined {
   const absolute = join(root, path);
   if (isInstalled(path) || !isInside(root, absolute)) return undefined;
   try {
-    if (statSync(absolute, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+    const stat = statSync(absolute, { throwIfNoEntry: false });
+    if (stat?.isFile() !== true || stat.size > most) return undefined;
     const real = realpathSync(absolute);
     return isInside(root, real) && !isInstalled(slashed(real)) ? decode(readFileSync(real)) : undefined;
   } catch {
