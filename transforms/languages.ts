@@ -9,6 +9,13 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     importing: () => import('./typescript/importing.js').then((module) => module.importing),
     load: () => import('./typescript/index.js').then((module) => module.typescript),
   },
+  {
+    name: 'py',
+    extensions: ['.py', '.pyi'],
+    needles: ['anthropic', 'Anthropic', 'HUMAN_PROMPT', 'AI_PROMPT', 'max_tokens_to_sample', '/v1/complete', '.completions', 'Human:', 'claude-'],
+    importing: () => import('./python/importing.js').then((module) => module.importing),
+    load: () => import('./python/index.js').then((module) => module.loadPython()),
+  },
 ];
 
 /** Components, documents and notebooks. */
@@ -20,7 +27,7 @@ export const CONTAINERS: ContainerEntry = {
 /** Where else the legacy API is called from: said, so that nobody takes silence for the end of the work. */
 export const UNREAD: UnreadEntry = {
   extensions: [
-    ...['.py', '.pyi', '.go', '.sh', '.bash', '.zsh', '.rb', '.php', '.java', '.kt', '.scala', '.cs', '.rs', '.swift', '.ex', '.exs'],
+    ...['.go', '.sh', '.bash', '.zsh', '.rb', '.php', '.java', '.kt', '.scala', '.cs', '.rs', '.swift', '.ex', '.exs'],
     ...['.dart', '.lua', '.r', '.R'],
   ],
   needles: ['max_tokens_to_sample', 'MaxTokensToSample', 'anthropic.com/v1/complete', 'anthropic.HUMAN_PROMPT'],

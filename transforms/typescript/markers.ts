@@ -6,7 +6,7 @@ import { removeElements, removeStatement } from './list-edits.js';
 import { isWholeDropped, type BindingList } from './remove-imports.js';
 import type { Symbols } from './symbols.js';
 import { walk } from './syntax.js';
-import { survivors, type Survives } from './survivors.js';
+import { survivors, type Survives } from '../../src/edits/survivors.js';
 import type { Unit } from './unit.js';
 
 /** A use of a marker constant of the SDK. */

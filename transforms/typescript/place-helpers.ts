@@ -7,7 +7,7 @@ import { afterImports } from './after-imports.js';
 import type { Changes } from './changes.js';
 import type { HelperNames } from './helper-names.js';
 import { packageFolder } from './package-folder.js';
-import { replacements } from './run-time-models.js';
+import { replacements } from '../../src/api/run-time-models.js';
 import type { Unit } from './unit.js';
 
 const MODULE = 'text-completions';
@@ -112,7 +112,7 @@ function optionsFor(
   const target = project.sdkFor(unit.path);
   const { profile } = target;
   const { quote, semicolon, indent } = unit.style;
-  const models = functions.has('toMessageParams') ? replacements(project, profile) : new Map<string, string>();
+  const models = functions.has('toMessageParams') ? replacements(project.models, profile) : new Map<string, string>();
   return {
     functions,
     names,

@@ -9,7 +9,7 @@ import { decideModels, mergeNeeds, type ModelDecision } from './decide-models.js
 import { needsByVariable } from './environment.js';
 import { planFlows, type FlowPrompt } from './flow/plan.js';
 import { isConstantClosed } from './flow/readers.js';
-import { groupBy } from './groups.js';
+import { groupBy } from '../groups.js';
 import { Changes } from './changes.js';
 import { lowerSite } from './lower/site.js';
 import { isAdjustment } from './state.js';

@@ -3,7 +3,7 @@ import type { Edit } from '../../src/edits/edit.js';
 import type { Changes } from './changes.js';
 import type { Assembly } from './lift/assembly.js';
 import { removeStatement } from './list-edits.js';
-import { survivors, type Survives } from './survivors.js';
+import { survivors, type Survives } from '../../src/edits/survivors.js';
 import { localSymbol, type Symbols } from './symbols.js';
 import type { View } from './program.js';
 import { enclosingStatement, walk } from './syntax.js';

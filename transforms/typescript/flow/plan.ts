@@ -1,6 +1,6 @@
 import { ts } from '../ts.js';
 import type { Analysis } from '../analyse.js';
-import { groupBy } from '../groups.js';
+import { groupBy } from '../../groups.js';
 import type { Site } from '../locate.js';
 import type { Pieces } from '../print.js';
 import type { StaticPrompt } from '../prompt-plan.js';

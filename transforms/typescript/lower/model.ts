@@ -5,7 +5,7 @@ import type { Changes } from '../changes.js';
 import type { ModelDecision } from '../decide-models.js';
 import { needsOf, type SitePlan } from '../site-plan.js';
 import type { Survey } from '../survey.js';
-import { replacements } from '../run-time-models.js';
+import { replacements } from '../../../src/api/run-time-models.js';
 import { isAccess, unwrap } from '../syntax.js';
 import { targetOf } from '../target.js';
 import type { Unit } from '../unit.js';
@@ -93,7 +93,7 @@ export function importsUnread(plan: SitePlan, { models, analysis: { view } }: Su
 /** Whether the helper that converts the parameters maps these ids in the same way. */
 function areMappedByHelper(ids: ReadonlyMap<string, string>, { params, site }: SitePlan, { project }: Survey): boolean {
   if (params.mode !== 'runtime') return false;
-  const own = replacements(project, project.sdkFor(site.unit.path).profile);
+  const own = replacements(project.models, project.sdkFor(site.unit.path).profile);
   return [...ids].every(([from, to]) => own.get(from) === to);
 }
 

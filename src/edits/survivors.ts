@@ -1,6 +1,4 @@
-import type ts from 'typescript';
-import type { Edit, Piece, Range } from '../../src/edits/edit.js';
-import type { Unit } from './unit.js';
+import type { Edit, Piece, Range } from './edit.js';
 
 /** Whether the text of a range is still there once the edits are made, in its place or in another. */
 export type Survives = (range: Range) => boolean;
@@ -36,9 +34,4 @@ function holds(outer: Range, inner: Range): boolean {
 
 function equal(a: Range, b: Range): boolean {
   return a.start === b.start && a.end === b.end;
-}
-
-/** Whether any of some nodes of a file is left. */
-export function anySurvives(nodes: readonly ts.Node[], unit: Unit, survives: Survives): boolean {
-  return nodes.some((node) => survives(unit.range(node)));
 }

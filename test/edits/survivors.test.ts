@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { survivors } from '../../transforms/typescript/survivors.js';
+import { survivors } from '../../src/edits/survivors.js';
 
 const range = (start: number, end: number) => ({ start, end });
 

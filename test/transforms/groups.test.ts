@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { groupBy } from '../../transforms/typescript/groups.js';
+import { groupBy } from '../../transforms/groups.js';
 
 it('puts together what shares a key, directly or through others', () => {
   const items = ['a1', 'b2', 'c3', 'd12', 'e'];

@@ -1,6 +1,5 @@
-import { chooseModel } from '../../src/api/choose-model.js';
-import type { SdkTarget } from '../../src/api/sdk.js';
-import type { Project } from '../transform.js';
+import { chooseModel, type ModelOptions } from './choose-model.js';
+import type { SdkTarget } from './sdk.js';
 
 /** The ids that legacy programs are given at run time, from most to least often. */
 const USUAL_IDS = [
@@ -18,7 +17,7 @@ const USUAL_IDS = [
 ];
 
 /** What the ids that the legacy API served become in a call whose model is known only at run time. */
-export function replacements({ models }: Project, profile: SdkTarget['profile']): ReadonlyMap<string, string> {
+export function replacements(models: ModelOptions, profile: SdkTarget['profile']): ReadonlyMap<string, string> {
   if (models.policy === 'keep') return models.map;
   return new Map(USUAL_IDS.map((id) => [id, chooseModel(id, { prefill: false, sampling: [], profile }, models).model]));
 }

@@ -1,0 +1,133 @@
+import { constantText } from '../literals.js';
+import type { Changes } from '../changes.js';
+import { above, field, namedChildren, textOf, wrapping, type Node } from '../node.js';
+import { copy, type Pieces } from '../print.js';
+import type { HelperNames } from '../helper-names.js';
+import { isAwaited, type Site } from '../locate.js';
+import { indentAt, type Unit } from '../unit.js';
+import { answerOf, type AnswerPlan, type FieldRead, type StreamLoop } from './plan.js';
+import type { HelperName } from '../../helpers/python/names.js';
+
+/** Writes what reads the answer of a site; or gives the answer its old form, where that is what its readers need. */
+export function lowerAnswer(plan: AnswerPlan, site: Site, isTextOften: boolean, streamTest: Node | undefined, names: HelperNames, changes: Changes): void {
+  const { unit } = site;
+  for (const node of plan.shown) changes.note('CTM206', unit, node, 'What is shown has the fields of a message now.');
+  if (plan.isWrapped) {
+    wrap(plan, site, streamTest, names, changes);
+    return;
+  }
+  for (const read of plan.reads) lowerRead(read, unit, isTextOften, names, changes);
+  for (const loop of plan.loops) lowerLoop(loop, unit, changes);
+}
+
+function wrap(plan: AnswerPlan, { unit, call, request }: Site, streamTest: Node | undefined, names: HelperNames, changes: Changes): void {
+  const answer = answerOf(call);
+  const isAsync = isAwaited(call);
+  const isOld = request.kind === 'old';
+  const whole: HelperName = isOld ? 'to_completion_dict' : 'to_completion';
+  const chunks: HelperName = `${isAsync ? 'async_' : ''}completion_${isOld ? 'stream' : 'chunks'}` as HelperName;
+  const used = plan.kind === 'either' ? [whole, chunks] : plan.kind === 'stream' ? [chunks] : [whole];
+  for (const helper of used) changes.need(unit, helper);
+  const nameOf = (helper: HelperName): string => names.get(helper) ?? helper;
+  const caller: Pieces = plan.kind === 'either' && streamTest ? ['(', nameOf(chunks), ' if ', copy(streamTest), ' else ', nameOf(whole), ')('] : [`${nameOf(used[0] as HelperName)}(`];
+  changes.insert(unit, answer.start, caller);
+  changes.insert(unit, answer.end, [')']);
+}
+
+/** Whether text has to be read through a function: inside of an f-string its quotes would end the string before Python 3.12. */
+function needsFunction({ node, object }: FieldRead): boolean {
+  return above(node, ({ type }) => type === 'interpolation') !== undefined || !/^(identifier|attribute)$/.test(object.type);
+}
+
+/** Whether the text of an answer is read through `message_text` in a file that reads it so often. */
+export function readsThroughFunction(plans: readonly AnswerPlan[]): boolean {
+  const reads = plans.flatMap((plan) => (plan.isWrapped ? [] : plan.reads.filter((read) => read.field === 'completion')));
+  return reads.length > 1 || reads.some(needsFunction);
+}
+
+function lowerRead(read: FieldRead, unit: Unit, isTextOften: boolean, names: HelperNames, changes: Changes): void {
+  const { node, object } = read;
+  const { quote } = unit.style;
+  switch (read.field) {
+    case 'completion': {
+      if (isTextOften) changes.need(unit, 'message_text');
+      const text: Pieces = isTextOften
+        ? [`${names.get('message_text') ?? 'message_text'}(`, copy(object), ')']
+        : [`${quote}${quote}.join(block.text for block in `, copy(object), `.content if block.type == ${quote}text${quote})`];
+      changes.replace(unit, withoutLeadingSpace(node), text);
+      return;
+    }
+    case 'stop_reason':
+      lowerStopReason(read, unit, changes);
+      return;
+    case 'log_id':
+      changes.note('CTM213', unit, node, 'log_id is the id of the message now.');
+      changes.replace(unit, node, [copy(object), '.id']);
+      return;
+    default:
+      changes.replace(unit, node, [copy(object), `.${read.field}`]);
+  }
+}
+
+/** `r.completion[1:]` only took the space away with which legacy answers began. */
+function withoutLeadingSpace(node: Node): Node {
+  const { parent } = node;
+  const slice = parent?.type === 'subscript' && field(parent, 'value') === node ? field(parent, 'subscript') : undefined;
+  return parent && slice && textOf(slice).replaceAll(' ', '') === '1:' ? parent : node;
+}
+
+const LEGACY_REASONS: Readonly<Record<string, readonly string[]>> = {
+  stop_sequence: ['end_turn', 'stop_sequence'],
+  max_tokens: ['max_tokens', 'model_context_window_exceeded'],
+};
+
+/** A comparison with a legacy reason becomes one with its counterparts; any other reader gets the legacy word. */
+function lowerStopReason({ node, object }: FieldRead, unit: Unit, changes: Changes): void {
+  const { quote } = unit.style;
+  const quoted = (words: readonly string[]): string => words.map((word) => `${quote}${word}${quote}`).join(', ');
+  const comparison = wrapping(node).parent;
+  if (comparison?.type === 'comparison_operator') {
+    const operands = namedChildren(comparison);
+    const operator = comparison.children.filter((child) => child.field === 'operators').map(textOf).join(' ');
+    const [left, right] = operands;
+    const isLeft = left !== undefined && wrapping(node) === left;
+    const other = isLeft ? right : left;
+    const reasons = other && LEGACY_REASONS[constantText(other) ?? ''];
+    if (operands.length === 2 && reasons && (operator === '==' || operator === '!=')) {
+      changes.replace(unit, comparison, [copy(object), `.stop_reason ${operator === '==' ? 'in' : 'not in'} (${quoted(reasons)})`]);
+      return;
+    }
+    const isNone = other?.type === 'none';
+    if (isNone) {
+      changes.replace(unit, node, [copy(object), '.stop_reason']);
+      return;
+    }
+  }
+  const table = `{${quote}end_turn${quote}: ${quote}stop_sequence${quote}, ${quote}model_context_window_exceeded${quote}: ${quote}max_tokens${quote}}`;
+  changes.replace(unit, node, [`${table}.get(`, copy(object), '.stop_reason, ', copy(object), '.stop_reason)']);
+}
+
+/** A loop over events passes over all but those that carry text. */
+function lowerLoop({ node, target, reads }: StreamLoop, unit: Unit, changes: Changes): void {
+  const { quote, indent } = unit.style;
+  const name = textOf(target);
+  for (const { node: read, object } of reads) changes.replace(unit, read, [copy(object), '.delta.text']);
+  if (node.type !== 'for_statement') {
+    // Before any test of the program's own, which may read the text.
+    const clause = node.children.find((child) => field(child, 'left') === target) as Node;
+    changes.insert(unit, clause.end, [` if ${name}.type == ${quote}content_block_delta${quote} and ${name}.delta.type == ${quote}text_delta${quote}`]);
+    return;
+  }
+  const body = field(node, 'body') as Node;
+  const test = `if ${name}.type != ${quote}content_block_delta${quote} or ${name}.delta.type != ${quote}text_delta${quote}:`;
+  const outer = indentAt(unit.text, node.start);
+  const isOwnLine = unit.text.slice(unit.text.lastIndexOf('\n', body.start) + 1, body.start).trim() === '';
+  if (isOwnLine) {
+    const base = indentAt(unit.text, body.start);
+    changes.insert(unit, body.start, [`${test}\n${base}${indent}continue\n${base}`]);
+    return;
+  }
+  const colon = node.children.findLast((child) => child.type === ':' && child.end <= body.start) as Node;
+  const base = outer + indent;
+  changes.replace(unit, { start: colon.end, end: body.start }, [`\n${base}${test}\n${base}${indent}continue\n${base}`]);
+}

@@ -1,0 +1,106 @@
+import type { Code } from '../../src/findings/catalogue.js';
+import { findModel } from '../../src/api/models.js';
+import { constantText } from './literals.js';
+import { isModelId } from './model-plan.js';
+import { above, argumentsOf, attributeName, calledMethod, enclosingStatement, field, isInside, textOf, walk, wrapping, type Node } from './node.js';
+import type { Origins } from './origin.js';
+import type { Unit } from './unit.js';
+
+/** Something legacy that is no site, or none that is seen to be one. */
+export interface Leftover {
+  readonly code: Code;
+  readonly node: Node;
+  readonly message: string;
+}
+
+const FOLLOW = 'How this reaches the completions resource cannot be followed; call messages.create here by hand.';
+const SEND = 'Send this request to /v1/messages with max_tokens and messages, and read the text from the blocks of content.';
+const BODY = 'Send a Messages body with anthropic_version, max_tokens and messages, and read the text from the blocks of content.';
+const DOUBLE = 'This test double stands for the Text Completions API; let it stand for messages.create, with content in its answer.';
+const KEY = 'Build a Messages request here: max_tokens instead of max_tokens_to_sample, messages instead of prompt.';
+const TOKENS = 'Count with client.messages.count_tokens: this tokenizer is that of the retired models.';
+const ENDPOINT = /(?:^|anthropic\.com|\/)\/?v1\/complete\b/;
+const DOUBLES = /\b(?:mock|patch|Mock|MagicMock|AsyncMock|respx|responses|httpx_mock|requests_mock|monkeypatch|vcr)\b/;
+const PATCHED = /\bcompletions\.(?:Async)?Completions\.create$|\.completions\.create$|^anthropic\.(?:Client|Anthropic)\.a?completion/;
+
+/** Everything legacy in a file that no site answers for. `owned` are the nodes that sites answer for. */
+export function findLeftovers(unit: Unit, origins: Origins, owned: readonly Node[]): readonly Leftover[] {
+  const found: Leftover[] = [];
+  const add = (code: Code, node: Node, message: string): void => {
+    if (!owned.some((own) => isInside(node, own))) found.push({ code, node, message });
+  };
+  const isTest = DOUBLES.test(unit.text);
+  walk(unit.root, (node) => {
+    if (node.type === 'attribute') ofAttribute(node, unit, origins, add);
+    else if (node.type === 'call') ofCall(node, unit, origins, add);
+    else if (node.type === 'string') {
+      ofString(node, isTest, add);
+      return node.children.some(({ type }) => type === 'interpolation') ? undefined : false;
+    } else if (node.type === 'keyword_argument' && textOf(field(node, 'name') ?? node) === 'max_tokens_to_sample') add('CTM308', node, KEY);
+    else if (node.type === 'pair' && constantText(field(node, 'key') ?? node) === 'max_tokens_to_sample') add(codeOfBody(node), node, codeOfBody(node) === 'CTM304' ? BODY : KEY);
+    return undefined;
+  });
+  return withoutEchoes(found);
+}
+
+type Add = (code: Code, node: Node, message: string) => void;
+
+/** `client.completions` that is handed on, or whose `create` is no call. */
+function ofAttribute(node: Node, unit: Unit, origins: Origins, add: Add): void {
+  const name = attributeName(node);
+  const object = field(node, 'object') as Node;
+  if (name === 'completions' && origins.client(object, unit)) add('CTM302', node, FOLLOW);
+  const isOld = /^a?completion(_stream)?$/.test(name ?? '') && origins.client(object, unit) !== undefined;
+  if (isOld) add('CTM305', node, 'Move to a client of today: anthropic.Anthropic(api_key=...) and messages.create.');
+  if (/\.?count_tokens$|get_tokenizer$/.test(name ?? '') && (origins.client(object, unit) || origins.fullName(object, unit) === 'anthropic')) {
+    const isNew = attributeName(object) === 'messages';
+    if (!isNew) add('CTM317', node, TOKENS);
+  }
+  if (origins.fullName(node, unit)?.startsWith('anthropic.types.completion') === true) add('CTM316', node, 'This type has no counterpart of its own in the Messages API.');
+}
+
+/** `getattr(client, name)` and calls of an unseen client with parameters of the old API. */
+function ofCall(node: Node, unit: Unit, origins: Origins, add: Add): void {
+  const callee = field(node, 'function') as Node;
+  const [first] = argumentsOf(node);
+  if (textOf(callee) === 'getattr' && first && origins.client(first, unit)) {
+    const name = argumentsOf(node)[1];
+    const text = name && constantText(name);
+    if (text === undefined || /completion/.test(text)) add('CTM302', node, FOLLOW);
+  }
+  const method = calledMethod(node);
+  if (method?.name === 'create' && attributeName(method.object) === 'completions' && /\banthropic\b/i.test(textOf(method.object))) add('CTM302', node, FOLLOW);
+}
+
+function ofString(node: Node, isTest: boolean, add: Add): void {
+  const text = constantText(node) ?? textOf(node);
+  if (ENDPOINT.test(text)) add(isTest ? 'CTM307' : 'CTM303', node, isTest ? DOUBLE : SEND);
+  else if (PATCHED.test(text) && isTest) add('CTM307', node, DOUBLE);
+  else if (isModelId(text) && findModel(text)?.status === 'retired') {
+    const { parent } = node;
+    const isIdentity = parent?.type === 'comparison_operator' || (parent?.type === 'pair' && node.field === 'key');
+    if (isIdentity) add('CTM311', node, `${text} is retired; it is compared, a key or a type here, so it changes by hand with what it stands for.`);
+    else add('CTM318', node, `${text} is retired and answers 404; where it feeds a call, put a model that is served.`);
+  }
+}
+
+/** A body for Bedrock is recognised by who it is given to. */
+function codeOfBody(node: Node): Code {
+  const call = above(node, ({ type }) => type === 'call');
+  const scope = above(node, ({ type }) => type === 'function_definition') ?? above(node, ({ type }) => type === 'module');
+  const isBedrock = call !== undefined && /invoke_model/.test(textOf(scope ?? call));
+  if (isBedrock) return 'CTM304';
+  return /\.post\(|\.request\(|urlopen\(/.test(textOf(scope ?? node)) && /v1\/complete/.test(node.file) ? 'CTM303' : 'CTM308';
+}
+
+/** One finding a statement and code is enough. */
+function withoutEchoes(found: readonly Leftover[]): readonly Leftover[] {
+  const told = new Set<string>();
+  return found.filter(({ code, node }) => {
+    const isSaidEach = code === 'CTM318' || code === 'CTM311';
+    const key = `${code} ${String(isSaidEach ? node.start : enclosingStatement(wrapping(node)).start)}`;
+    if (told.has(key)) return false;
+    told.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,47 @@
+import type { Edit } from '../../src/edits/edit.js';
+import { isInside, type Node } from './node.js';
+import type { Unit } from './unit.js';
+
+/** Takes elements out of the arguments of a call, a list or a dictionary, with their commas and what is said beside them. */
+export function removeElements(list: Node, removed: ReadonlySet<Node>, { text }: Unit): readonly Edit[] {
+  const elements = list.children.filter(({ named, type }) => named && type !== 'comment');
+  const lastKept = elements.findLastIndex((element) => !removed.has(element));
+  if (lastKept < 0) return [{ range: { start: (list.children[0] as Node).end, end: (list.children.at(-1) as Node).start }, pieces: [] }];
+  const edits = elements.slice(0, lastKept).flatMap((element, index): readonly Edit[] => {
+    if (!removed.has(element)) return [];
+    const next = elements[index + 1] as Node;
+    return [{ range: { start: element.start, end: ownCommentBefore(next, element, list, text) ?? next.start }, pieces: [] }];
+  });
+  const tail = elements.slice(lastKept + 1);
+  const [first] = tail;
+  if (!first) return edits;
+  const kept = elements[lastKept] as Node;
+  const between = list.children.filter((child) => child.start >= kept.end && child.end <= first.start);
+  const comment = between.findLast(({ type }) => type === 'comment');
+  const last = tail.at(-1) as Node;
+  const comma = list.children.find((child) => child.type === ',' && child.start >= last.end);
+  const range = comment ? { start: comment.end, end: comma?.end ?? last.end } : { start: kept.end, end: last.end };
+  return [...edits, { range, pieces: [] }];
+}
+
+/** Where a comment on a line of its own begins that stands between two elements, and so belongs to the second. */
+function ownCommentBefore(next: Node, element: Node, list: Node, text: string): number | undefined {
+  const comments = list.children.filter((child) => child.type === 'comment' && child.start > element.end && child.end < next.start);
+  return comments.find(({ start }) => text.slice(text.lastIndexOf('\n', start) + 1, start).trim() === '')?.start;
+}
+
+/** Takes whole statements out, each with its line; comments that stand inside them are handed back. */
+export function removeStatement(statement: Node, { text }: Unit): Edit {
+  const lineStart = text.lastIndexOf('\n', statement.start - 1) + 1;
+  const isAlone = text.slice(lineStart, statement.start).trim() === '';
+  const rest = /^[ \t]*;?[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.exec(text.slice(statement.end));
+  if (isAlone && rest) return { range: { start: lineStart, end: statement.end + rest[0].length }, pieces: [] };
+  const gap = /^[ \t]*;[ \t]*/.exec(text.slice(statement.end));
+  return { range: { start: statement.start, end: statement.end + (gap?.[0].length ?? 0) }, pieces: [] };
+}
+
+/** Whether a statement is the only one of its block, which would be empty without it. */
+export function isOnlyStatement(statement: Node): boolean {
+  const siblings = statement.parent?.children.filter(({ named, type }) => named && type !== 'comment') ?? [];
+  return statement.parent?.type === 'block' && siblings.every((sibling) => isInside(sibling, statement));
+}

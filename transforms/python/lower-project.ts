@@ -1,0 +1,94 @@
+import type { Edit } from '../../src/edits/edit.js';
+import type { Note } from '../../src/findings/finding.js';
+import type { Migration, SiteOutcome } from '../transform.js';
+import { Changes } from './changes.js';
+import { commentAnchor, isAccepted, todoEdit } from './comments.js';
+import { findLeftovers, type Leftover } from './leftovers.js';
+import { lowerSite } from './lower/site.js';
+import { settleMarkers } from './markers.js';
+import type { Node } from './node.js';
+import { lowerConstructors, lowerExceptions } from './old-client.js';
+import { placeHelpers } from './place-helpers.js';
+import type { SitePlan } from './site-plan.js';
+import type { Survey } from './survey.js';
+import { lowerTypes } from './types.js';
+import type { Unit } from './unit.js';
+import { removeUnused } from './unused.js';
+
+/** Second pass: the edits for everything that the survey lets move, and a comment for what it leaves. */
+export function lowerProject(survey: Survey): Migration {
+  const { program, plans, stays, names, project, origins } = survey;
+  const changes = new Changes();
+  const sites = plans.map((plan) => lowerOrLeave(plan, survey, changes));
+  const moved = plans.filter(({ site }) => !stays.has(site));
+  const staying = new Set(plans.filter(({ site }) => stays.has(site)).map(({ site }) => site.unit));
+  const movedUnits = new Set(moved.map(({ site }) => site.unit));
+  for (const unit of movedUnits) {
+    lowerOldClients(unit, moved, survey, changes);
+    if (!staying.has(unit)) lowerTypes(unit, origins, changes);
+  }
+  const targets = program.units.filter(({ isTarget }) => isTarget);
+  for (const unit of movedUnits) removeUnused(unit, program.units, origins, changes);
+  const leftovers = new Map(targets.map((unit) => [unit, findLeftovers(unit, origins, plans.flatMap((plan) => ownedBy(plan)))] as const));
+  placeHelpers(names, project, changes);
+  for (const unit of targets) if (!staying.has(unit)) settleMarkers(unit, origins, changes);
+  for (const [unit, own] of leftovers) reportLeftovers(unit, own, changes);
+  return {
+    sites,
+    edits: new Map<string, readonly Edit[]>([...changes.edits].map(([unit, own]) => [unit.path, own])),
+    created: [],
+    notes: [...program.notes, ...distinct(changes.notes)],
+    modelVariables: new Map(),
+    needMessages: [...movedUnits].map(({ path }) => path),
+  };
+}
+
+function lowerOldClients(unit: Unit, moved: readonly SitePlan[], { origins }: Survey, changes: Changes): void {
+  const old = moved.filter(({ site }) => site.request.kind === 'old' && site.unit === unit);
+  if (old.length === 0) return;
+  lowerConstructors(unit, old.every(({ site }) => site.isAsync), origins, changes);
+  lowerExceptions(unit, origins, changes);
+}
+
+function lowerOrLeave(plan: SitePlan, survey: Survey, changes: Changes): SiteOutcome {
+  const { site } = plan;
+  const stay = survey.stays.get(site);
+  const outcome = { id: site.id, path: site.unit.path };
+  if (stay === undefined) return { ...outcome, ...lowerSite(plan, survey, changes) };
+  if (stay === 'accepted') return { ...outcome, state: 'accepted' };
+  const sentence = sentenceOf(stay.message);
+  changes.note(stay.code, site.unit, site.call, sentence);
+  const todo = todoEdit(site.call, site.unit, stay.code, sentence);
+  if (todo) changes.apply(site.unit, [todo]);
+  return { ...outcome, state: 'manual' };
+}
+
+/** Says what is legacy and no site, with one comment a statement and code. */
+function reportLeftovers(unit: Unit, leftovers: readonly Leftover[], changes: Changes): void {
+  const told = new Set<string>();
+  for (const { code, node, message } of leftovers) {
+    if (isAccepted(node, unit)) continue;
+    changes.note(code, unit, node, message);
+    const key = `${code} ${String(commentAnchor(node).start)}`;
+    const isOnlySaid = code === 'CTM318' || code === 'CTM311';
+    if (isOnlySaid || told.has(key)) continue;
+    told.add(key);
+    const todo = todoEdit(node, unit, code, message);
+    if (todo) changes.apply(unit, [todo]);
+  }
+}
+
+/** The nodes that a site answers for: its call, the parameters it reads, the ids that feed it. */
+function ownedBy({ site, params, model }: SitePlan): readonly Node[] {
+  return [site.call, ...params.uses.map(({ node }) => node), ...(model?.leaves ?? []).map(({ node }) => node)];
+}
+
+/** A reason as a sentence; a name that it begins with keeps its case. */
+function sentenceOf(message: string): string {
+  const begun = message.replace(/^\p{Ll}+(?=[ ,])/u, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}
+
+function distinct(notes: readonly Note[]): readonly Note[] {
+  return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
+}

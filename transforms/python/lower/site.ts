@@ -1,0 +1,108 @@
+import { findModel, type Model } from '../../../src/api/models.js';
+import type { SiteOutcome } from '../../transform.js';
+import { lowerAnswer, readsThroughFunction } from '../answers/lower.js';
+import { Changes } from '../changes.js';
+import type { Site } from '../locate.js';
+import { argumentsOf, field, keyword } from '../node.js';
+import { lowerOldCall } from '../old-client.js';
+import type { SitePlan } from '../site-plan.js';
+import type { ModelDecision, Survey } from '../survey.js';
+import { lowerModel } from './model.js';
+import { lowerParams } from './params.js';
+import { lowerPrompt } from './prompt.js';
+
+type Moved = Pick<SiteOutcome, 'state' | 'tier'>;
+
+/** Writes one site that moves: its call, parameters, prompt, model and what reads its answer. */
+export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Moved {
+  const { site, params, prompt } = plan;
+  const { unit, call, request } = site;
+  const { origins, names } = survey;
+  const own = new Changes();
+  const decisions = (plan.model?.leaves ?? []).flatMap(({ node }) => survey.models.get(node) ?? []);
+  const model = modelRow(decisions);
+  if (request.kind === 'create') own.replace(unit, request.resource, ['messages']);
+  else lowerOldCall(site, request, own);
+  lowerModel(plan, survey, own);
+  if (params.mode === 'static') {
+    const mayAskMore = plan.streaming || keyword(call, 'timeout') !== undefined;
+    lowerParams(params, { target: survey.project.sdkFor(unit.path), model, mayAskMore }, unit, origins, own);
+    if (prompt) {
+      lowerPrompt(prompt.use, prompt.plan, unit, names, own);
+      for (const remark of prompt.plan.remarks) own.note(remark.code, unit, prompt.use.value ?? call, remark.message);
+    }
+    for (const node of params.shown) own.note('CTM206', unit, node, 'What is shown has the parameters of the Messages API now.');
+  } else convertWhole(plan, survey, own);
+  const answer = survey.answers.get(site);
+  if (answer) lowerAnswer(answer, site, readsOften(site, survey), streamOf(plan), names, own);
+  if (!site.originSeen)
+    own.note('CTM210', unit, site.client, 'Where this client comes from cannot be seen; max_tokens_to_sample says that it is Anthropic’s.');
+  const state = own.notes.some(({ code }) => code.startsWith('CTM2')) ? 'adjusted' : 'exact';
+  const tier = params.mode === 'runtime' || answer?.isWrapped === true ? 'runtime' : prompt && tierOf(prompt.plan);
+  own.notes.unshift({ code: codeOf(tier), path: unit.path, range: { start: call.start, end: call.end }, message: sentenceOf(plan, survey, tier, model) });
+  changes.add(own);
+  return { state, ...(tier ? { tier } : {}) };
+}
+
+/** All arguments go through the helper that converts them. */
+function convertWhole({ site, params }: SitePlan, { names }: Survey, changes: Changes): void {
+  const { unit, call } = site;
+  const args = argumentsOf(call);
+  const [first] = args;
+  const last = args.at(-1);
+  if (!first || !last) return;
+  const helper = names.get('to_message_params') ?? 'to_message_params';
+  changes.need(unit, 'to_message_params');
+  const inner = first.type === 'dictionary_splat' && args.length === 1 ? first.children.find(({ named }) => named) : undefined;
+  if (inner) {
+    changes.insert(unit, inner.start, [`${helper}(`]);
+    changes.insert(unit, inner.end, [')']);
+  } else {
+    changes.insert(unit, first.start, [`**${helper}(dict(`]);
+    changes.insert(unit, last.end, ['))']);
+  }
+  changes.note(
+    'CTM214',
+    unit,
+    field(call, 'arguments') ?? call,
+    `The parameters are converted when the program runs, because ${params.why ?? 'they cannot be seen whole'}; blank stop sequences are left out.`,
+  );
+}
+
+function streamOf({ params }: SitePlan): SitePlan['site']['call'] | undefined {
+  return params.uses.find(({ key, form }) => key === 'stream' && form !== 'read')?.value;
+}
+
+/** Whether the text of answers is read through one function in the file of a site. */
+function readsOften({ unit }: Site, { plans, answers, stays }: Survey): boolean {
+  return readsThroughFunction(
+    plans.flatMap(({ site }) => (site.unit === unit && !stays.has(site) ? (answers.get(site) ?? []) : [])),
+  );
+}
+
+function tierOf(plan: NonNullable<SitePlan['prompt']>['plan']): Moved['tier'] {
+  return plan.kind === 'runtime' ? 'runtime' : plan.tier;
+}
+
+/** The row of the model that a call uses; undefined when there are several or it is known only at run time. */
+function modelRow(decisions: readonly ModelDecision[]): Model | undefined {
+  const ids = new Set(decisions.map(({ choice }) => choice.model));
+  const [only] = ids;
+  return ids.size === 1 && only !== undefined ? findModel(only) : undefined;
+}
+
+function codeOf(tier: Moved['tier']): 'CTM101' | 'CTM102' | 'CTM103' {
+  if (tier === 'structural') return 'CTM102';
+  return tier === 'runtime' ? 'CTM103' : 'CTM101';
+}
+
+function sentenceOf({ prompt, params, site }: SitePlan, { answers }: Survey, tier: Moved['tier'], model: Model | undefined): string {
+  if (tier === 'structural') return 'Moved to messages.create; its messages are built from the same data.';
+  const refusal = model?.prefill === false ? ` ${model.id} refuses a prompt that ends in text after "Assistant:".` : '';
+  if (prompt?.plan.kind === 'runtime')
+    return `Moved to messages.create; the prompt is split when the program runs. ${prompt.plan.reason}${refusal}`;
+  if (params.mode === 'runtime') return 'Moved to messages.create; the parameters are converted when the program runs.';
+  const why = answers.get(site)?.why;
+  return why === undefined ? 'Moved to messages.create.' : `Moved to messages.create; a helper gives its answer the old form, because ${why}.`;
+}
+

@@ -1,0 +1,80 @@
+import { calledMethod, descendants, enclosingStatement, field, isInside, textOf, wrapping, type Node } from './node.js';
+import type { Unit } from './unit.js';
+
+/** Functions and methods that change nothing, and give the same each time. */
+const PURE = new Set([
+  ...['str', 'len', 'int', 'float', 'repr', 'bool', 'list', 'dict', 'tuple', 'sorted', 'reversed', 'enumerate', 'zip', 'range', 'min', 'max', 'sum', 'round', 'isinstance'],
+  ...['strip', 'lstrip', 'rstrip', 'lower', 'upper', 'title', 'capitalize', 'join', 'format', 'replace', 'split', 'splitlines', 'get', 'items', 'keys', 'values'],
+  ...['startswith', 'endswith', 'dumps', 'dedent', 'isoformat', 'strftime'],
+]);
+
+/** Whether evaluating an expression twice, or later, is the same as evaluating it once. */
+export function isPure(node: Node): boolean {
+  if (descendants(node, 'await', 'yield', 'named_expression').length > 0) return false;
+  return descendants(node, 'call').every((call) => {
+    const method = calledMethod(call);
+    return PURE.has(method?.name ?? textOf(field(call, 'function') as Node));
+  });
+}
+
+/** What may happen between a place where an expression stands and the place to which it goes. */
+export interface Way {
+  readonly unit: Unit;
+  /** The statement in which the expression is evaluated from now on, or a node in it. */
+  readonly target: Node;
+  /** Statements on the way that go, because they only make the prompt. */
+  readonly own: readonly Node[];
+  /** Loops whose names come along. */
+  readonly loops: readonly Node[];
+}
+
+/** Whether an expression has the same value at the target as where it stands. */
+export function canMove(node: Node, { unit, target, own, loops }: Way): boolean {
+  if (isInside(node, target)) return true;
+  const isOwn = (at: Node): boolean => own.some((statement) => isInside(at, statement));
+  const isBetween = (at: Node): boolean => at.start > node.end && at.start < target.start && !isOwn(at);
+  if (!isPure(node) && hasOthersBetween(node, target, own)) return false;
+  return namesIn(node).every((name) => {
+    const binding = unit.scopes.bindingOf(name);
+    if (!binding) return true;
+    const isLoopName = binding.definitions.some((definition) => loops.some((loop) => isInside(definition.name, loop)));
+    if (isLoopName) return true;
+    if (binding.definitions.some((definition) => isBetween(definition.name) || isMadeOnTheWay(definition.name, own))) return false;
+    const isWhole = wrapping(name) === node || wrapping(name).parent?.type === 'interpolation';
+    return isWhole || !binding.reads.some((read) => isBetween(read) && mayChange(read));
+  });
+}
+
+/** A name that one of the statements gives a value which go. */
+function isMadeOnTheWay(name: Node, own: readonly Node[]): boolean {
+  return own.some((statement) => isInside(name, statement));
+}
+
+/** Whether other statements than those that go stand between a node and the target. */
+function hasOthersBetween(node: Node, target: Node, own: readonly Node[]): boolean {
+  const statement = enclosingStatement(node);
+  const siblings = statement.parent?.children ?? [];
+  return siblings.some((sibling) => sibling.named && sibling.type !== 'comment' && sibling.start > statement.end && sibling.end <= target.start && !own.some((each) => isInside(sibling, each)));
+}
+
+/** `x.append(...)`, `f(x)`, `x[0] = ...`: what could change the object that a name stands for. */
+function mayChange(read: Node): boolean {
+  const { parent } = wrapping(read);
+  if (!parent) return false;
+  if (parent.type === 'attribute' && parent.parent?.type === 'call') return !PURE.has(calledMethod(parent.parent)?.name ?? '');
+  if (parent.type === 'argument_list' || parent.type === 'keyword_argument') return !isPureCallAround(parent);
+  const access = parent.type === 'subscript' || parent.type === 'attribute' ? parent : undefined;
+  const holder = access?.parent;
+  return (holder?.type === 'assignment' && field(holder, 'left') === access) || holder?.type === 'augmented_assignment' || holder?.type === 'delete_statement';
+}
+
+function isPureCallAround(argument: Node): boolean {
+  const call = argument.type === 'argument_list' ? argument.parent : argument.parent?.parent;
+  if (call?.type !== 'call') return false;
+  return PURE.has(calledMethod(call)?.name ?? textOf(field(call, 'function') as Node)) || textOf(field(call, 'function') as Node) === 'print';
+}
+
+/** The names that an expression reads. */
+export function namesIn(node: Node): readonly Node[] {
+  return descendants(node, 'identifier').filter((name) => !(name.parent?.type === 'attribute' && name.field === 'attribute') && !(name.parent?.type === 'keyword_argument' && name.field === 'name'));
+}

@@ -1,0 +1,80 @@
+import { PYTHON_CLIENTS } from '../../src/api/python-names.js';
+import type { Changes } from './changes.js';
+import type { OldRequest, Site } from './locate.js';
+import { argumentsOf, descendants, field, textOf, type Node } from './node.js';
+import { firstArgument, type Origins } from './origin.js';
+import { importedAs } from './scopes.js';
+import type { Unit } from './unit.js';
+
+/** `client.completion(...)` becomes `client.messages.create(...)`; a method that streamed by its name says so now. */
+export function lowerOldCall({ call, unit }: Site, { method, name }: OldRequest, changes: Changes): void {
+  changes.replace(unit, name, ['messages.create']);
+  if (!/_stream$/.test(method)) return;
+  const args = argumentsOf(call);
+  const last = args.at(-1);
+  if (!last || args.some((argument) => textOf(argument) === 'stream=True')) return;
+  const isOwnLine = unit.text.slice(unit.text.lastIndexOf('\n', last.start - 1) + 1, last.start).trim() === '';
+  const indent = /^[ \t]*/.exec(unit.text.slice(unit.text.lastIndexOf('\n', last.start - 1) + 1))?.[0] ?? '';
+  changes.insert(unit, last.end, [isOwnLine ? `,\n${indent}stream=True` : ', stream=True']);
+}
+
+/** The keywords of the client of 0.2 and what they are called since (Python SDK 0.2.10 and 0.3.0). */
+const OPTIONS: ReadonlyMap<string, string> = new Map([
+  ['api_url', 'base_url'],
+  ['default_request_timeout', 'timeout'],
+]);
+
+/** Whether a client is made in the way of 0.2: with a key that has no name, or an option that is gone. */
+export function isOldConstructor(call: Node, unit: Unit, origins: Origins): boolean {
+  const callee = field(call, 'function') as Node;
+  if (origins.fullName(callee, unit) !== 'anthropic.Client') return false;
+  return firstArgument(call) !== undefined || argumentsOf(call).some((argument) => OPTIONS.has(nameOf(argument)) || nameOf(argument) === 'proxy_url');
+}
+
+/** Writes the clients of 0.2 in a file as they are made since. `isAsync`: only awaited calls are made with them. */
+export function lowerConstructors(unit: Unit, isAsync: boolean, origins: Origins, changes: Changes): void {
+  for (const call of descendants(unit.root, 'call')) {
+    const callee = field(call, 'function') as Node;
+    const client = PYTHON_CLIENTS.get(origins.fullName(callee, unit) ?? '');
+    if (!client || origins.fullName(callee, unit) !== 'anthropic.Client') continue;
+    const first = firstArgument(call);
+    if (first) changes.insert(unit, first.start, ['api_key=']);
+    for (const argument of argumentsOf(call)) {
+      const renamed = OPTIONS.get(nameOf(argument));
+      const name = field(argument, 'name');
+      if (renamed !== undefined && name) changes.replace(unit, name, [renamed]);
+      if (nameOf(argument) === 'proxy_url') changes.note('CTM305', unit, argument, 'proxy_url is gone: give the client an HTTP client with a proxy by http_client.');
+    }
+    if (isAsync) renameClient(callee, unit, changes);
+  }
+}
+
+function renameClient(callee: Node, unit: Unit, changes: Changes): void {
+  const name = callee.type === 'attribute' ? field(callee, 'attribute') : callee;
+  if (name) changes.replace(unit, name, ['AsyncClient']);
+  const definition = callee.type === 'identifier' ? unit.scopes.bindingOf(callee)?.definitions[0] : undefined;
+  const clause = definition && importedAs(definition)?.clause;
+  if (clause && clause.type !== 'aliased_import') changes.replace(unit, clause, ['AsyncClient']);
+}
+
+/** `anthropic.ApiException` of 0.2 is `anthropic.APIError`. */
+export function lowerExceptions(unit: Unit, origins: Origins, changes: Changes): void {
+  for (const node of descendants(unit.root, 'attribute', 'identifier', 'dotted_name')) {
+    const isNamed = node.type === 'attribute' || node.type === 'identifier';
+    if (node.type === 'dotted_name') {
+      const isImported = textOf(node) === 'ApiException' && node.parent?.type === 'import_from_statement' && textOf(field(node.parent, 'module_name') as Node) === 'anthropic';
+      if (isImported) changes.replace(unit, node, ['APIError']);
+      continue;
+    }
+    if (!isNamed || !/ApiException$/.test(textOf(node)) || node.parent?.type === 'dotted_name') continue;
+    if (origins.fullName(node, unit) !== 'anthropic.ApiException') continue;
+    const last = node.type === 'attribute' ? (field(node, 'attribute') as Node) : node;
+    if (node.type === 'identifier' && node.parent?.type === 'attribute') continue;
+    changes.replace(unit, last, ['APIError']);
+  }
+}
+
+function nameOf(argument: Node): string {
+  const name = argument.type === 'keyword_argument' ? field(argument, 'name') : undefined;
+  return name ? textOf(name) : '';
+}

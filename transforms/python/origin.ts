@@ -1,0 +1,233 @@
+import { PYTHON_CLIENTS, PYTHON_MARKERS, type PythonClient } from '../../src/api/python-names.js';
+import { argumentsOf, attributeName, calledMethod, descendants, field, namedChildren, textOf, unwrap, type Node } from './node.js';
+import type { Program } from './program.js';
+import { importedAs, selfAttribute, type Definition } from './scopes.js';
+import type { Unit } from './unit.js';
+
+const DEPTH = 8;
+
+/** An expression, and the file that it stands in. */
+export interface Placed {
+  readonly node: Node;
+  readonly unit: Unit;
+}
+
+/** Where the values of one program come from. */
+export interface Origins {
+  /** The full name of what an expression is imported as, such as `anthropic.Anthropic`; undefined for what the program makes itself. */
+  readonly fullName: (node: Node, unit: Unit) => string | undefined;
+  /** What kind of client an expression is; undefined where it is none, or cannot be seen. */
+  readonly client: (node: Node, unit: Unit) => PythonClient | undefined;
+  /** The text of a marker constant of the SDK. */
+  readonly marker: (node: Node, unit: Unit) => string | undefined;
+  /** The expressions that are assigned to a name or to an attribute of `self`, across the modules of the project. */
+  readonly valuesOf: (node: Node, unit: Unit) => readonly Placed[];
+  /** Where a name is defined, in its own module, whatever it is imported through. */
+  readonly definitionsOf: (node: Node, unit: Unit) => readonly { readonly definition: Definition; readonly unit: Unit }[];
+}
+
+export function createOrigins(program: Program): Origins {
+  const clients = new Map<Node, PythonClient | undefined>();
+
+  function definitionsOf(node: Node, unit: Unit, depth = DEPTH): ReturnType<Origins['definitionsOf']> {
+    if (depth === 0) return [];
+    if (node.type === 'identifier') {
+      const definitions = unit.scopes.bindingOf(node)?.definitions ?? [];
+      return definitions.flatMap((definition) => throughImport(definition, unit, depth));
+    }
+    const object = node.type === 'attribute' ? field(node, 'object') : undefined;
+    const name = attributeName(node);
+    const module = object && name !== undefined ? moduleOf(object, unit) : undefined;
+    return module ? namesIn(module, name as string, depth - 1) : [];
+  }
+
+  function throughImport(definition: Definition, unit: Unit, depth: number): ReturnType<Origins['definitionsOf']> {
+    const imported = importedAs(definition);
+    if (imported?.name === undefined) return [{ definition, unit }];
+    const module = program.resolve(imported.module, unit);
+    return module ? namesIn(module, imported.name, depth - 1) : [{ definition, unit }];
+  }
+
+  function namesIn(module: Unit, name: string, depth: number): ReturnType<Origins['definitionsOf']> {
+    const definitions = module.scopes.module.bindings.get(name)?.definitions ?? [];
+    return depth === 0 ? [] : definitions.flatMap((definition) => throughImport(definition, module, depth));
+  }
+
+  /** The project's module that an expression names. */
+  function moduleOf(node: Node, unit: Unit): Unit | undefined {
+    const [definition] = node.type === 'identifier' ? (unit.scopes.bindingOf(node)?.definitions ?? []) : [];
+    const imported = definition && importedAs(definition);
+    if (!imported) return undefined;
+    return program.resolve(imported.name === undefined ? imported.module : joined(imported.module, imported.name), unit);
+  }
+
+  function fullName(node: Node, unit: Unit): string | undefined {
+    const at = unwrap(node);
+    if (at.type === 'attribute') {
+      const object = field(at, 'object');
+      const base = object && fullName(object, unit);
+      return base === undefined ? undefined : `${base}.${attributeName(at) ?? ''}`;
+    }
+    if (at.type === 'string') return annotated(at, unit);
+    if (at.type !== 'identifier') return undefined;
+    for (const { definition, unit: holder } of definitionsOf(at, unit)) {
+      const imported = importedAs(definition);
+      if (imported) return imported.name === undefined ? imported.module : `${imported.module}.${imported.name}`;
+      if (definition.kind === 'assignment' && definition.value && isName(definition.value)) return fullName(definition.value, holder);
+    }
+    return undefined;
+  }
+
+  /** A type in quotes: a name, or a name of a module. */
+  function annotated(node: Node, unit: Unit): string | undefined {
+    const [, module, name] = /^["']([A-Za-z_]\w*)(?:\.(\w+))?["']$/.exec(textOf(node)) ?? [];
+    const binding = module === undefined ? undefined : unit.scopes.lookUp(module, node);
+    const imported = binding?.definitions[0] && importedAs(binding.definitions[0]);
+    if (!imported) return undefined;
+    return [imported.module, imported.name, name].filter((part) => part !== undefined).join('.');
+  }
+
+  function valuesOf(node: Node, unit: Unit, depth = DEPTH): readonly Placed[] {
+    const at = unwrap(node);
+    const self = selfAttribute(at, unit.scopes);
+    if (self) return attributeValues(self.owner, self.name, unit, depth);
+    return definitionsOf(at, unit).flatMap(({ definition, unit: holder }) =>
+      definition.kind === 'assignment' && definition.value ? [{ node: definition.value, unit: holder }] : [],
+    );
+  }
+
+  /** What a class, or a class that it extends, assigns to an attribute of its objects. */
+  function attributeValues(owner: Node, name: string, unit: Unit, depth: number): readonly Placed[] {
+    if (depth === 0) return [];
+    const own = descendants(owner, 'assignment').flatMap((assignment) => {
+      const left = field(assignment, 'left');
+      const right = field(assignment, 'right');
+      if (!left || !right) return [];
+      const isSelf = left.type === 'attribute' && attributeName(left) === name && selfAttribute(left, unit.scopes)?.owner === owner;
+      const isMember = left.type === 'identifier' && textOf(left) === name && unit.scopes.scopeOf(left).node === owner;
+      return isSelf || isMember ? [{ node: right, unit }] : [];
+    });
+    return own.length > 0 ? own : basesOf(owner, unit).flatMap((base) => attributeValues(base.node, name, base.unit, depth - 1));
+  }
+
+  function basesOf(owner: Node, unit: Unit): readonly Placed[] {
+    const list = field(owner, 'superclasses');
+    return (list ? namedChildren(list) : []).flatMap((base) =>
+      definitionsOf(base, unit).flatMap(({ definition, unit: holder }) =>
+        definition.kind === 'class' && definition.value ? [{ node: definition.value, unit: holder }] : [],
+      ),
+    );
+  }
+
+  function client(node: Node, unit: Unit): PythonClient | undefined {
+    const at = unwrap(node);
+    if (!clients.has(at)) {
+      clients.set(at, undefined);
+      clients.set(at, readClient(at, unit));
+    }
+    return clients.get(at);
+  }
+
+  function readClient(node: Node, unit: Unit): PythonClient | undefined {
+    if (node.type === 'call') return madeClient(node, unit);
+    if (node.type === 'conditional_expression' || node.type === 'boolean_operator')
+      return namedChildren(node).flatMap((child) => client(child, unit) ?? [])[0];
+    if (node.type === 'await') return namedChildren(node).flatMap((child) => client(child, unit) ?? [])[0];
+    if (node.type !== 'identifier' && node.type !== 'attribute') return undefined;
+    for (const value of valuesOf(node, unit)) {
+      const found = client(value.node, value.unit);
+      if (found) return found;
+    }
+    for (const { definition, unit: holder } of definitionsOf(node, unit)) {
+      const found = declaredClient(definition, holder);
+      if (found) return found;
+    }
+    const self = selfAttribute(node, unit.scopes);
+    return self && annotatedAttribute(self.owner, self.name, unit);
+  }
+
+  /** `Anthropic(...)`, a class of the program that extends it, `client.with_options(...)`, or a function that returns a client. */
+  function madeClient(call: Node, unit: Unit): PythonClient | undefined {
+    const callee = field(call, 'function') as Node;
+    const known = classOf(callee, unit);
+    if (known) return known;
+    const method = calledMethod(call);
+    if (method && /^(with_options|copy)$/.test(method.name)) return client(method.object, unit);
+    for (const { definition, unit: holder } of definitionsOf(callee, unit)) {
+      if (definition.kind !== 'function' || !definition.value) continue;
+      const returnType = field(definition.value, 'return_type');
+      const typed = returnType && typedAs(returnType, holder);
+      if (typed) return typed;
+      for (const statement of descendants(definition.value, 'return_statement')) {
+        const found = namedChildren(statement).flatMap((value) => client(value, holder) ?? [])[0];
+        if (found) return found;
+      }
+    }
+    return undefined;
+  }
+
+  function classOf(node: Node, unit: Unit, depth = DEPTH): PythonClient | undefined {
+    const known = PYTHON_CLIENTS.get(fullName(node, unit) ?? '');
+    if (known || depth === 0) return known;
+    for (const { definition, unit: holder } of definitionsOf(node, unit)) {
+      if (definition.kind !== 'class' || !definition.value) continue;
+      const list = field(definition.value, 'superclasses');
+      for (const base of list ? namedChildren(list) : []) {
+        const found = classOf(base, holder, depth - 1);
+        if (found) return found;
+      }
+    }
+    return undefined;
+  }
+
+  /** A parameter or variable whose annotation names a client, or a client that `with` binds. */
+  function declaredClient({ kind, name, value }: Definition, unit: Unit): PythonClient | undefined {
+    if (kind === 'with') return value && client(value, unit);
+    const owner = kind === 'parameter' ? value : name.parent;
+    const type = owner && (owner.type === 'assignment' || kind === 'parameter') ? field(owner, 'type') : undefined;
+    return type && typedAs(type, unit);
+  }
+
+  /** `client: Anthropic` in the body of a class. */
+  function annotatedAttribute(owner: Node, name: string, unit: Unit): PythonClient | undefined {
+    for (const assignment of descendants(owner, 'assignment')) {
+      const left = field(assignment, 'left');
+      const type = field(assignment, 'type');
+      if (left && type && (attributeName(left) ?? textOf(left)) === name) return typedAs(type, unit);
+    }
+    return undefined;
+  }
+
+  /** A type, in quotes or not, as `Optional[...]` or with `| None`. */
+  function typedAs(type: Node, unit: Unit): PythonClient | undefined {
+    return descendants(type, 'identifier', 'attribute', 'string').flatMap((part) => classOf(part, unit) ?? [])[0];
+  }
+
+  function marker(node: Node, unit: Unit): string | undefined {
+    const at = unwrap(node);
+    const name = at.type === 'attribute' ? attributeName(at) : at.type === 'identifier' ? textOf(at) : undefined;
+    const object = at.type === 'attribute' ? field(at, 'object') : undefined;
+    if (name !== undefined && object && PYTHON_MARKERS.has(name) && client(object, unit)) return PYTHON_MARKERS.get(name);
+    const [module, constant, ...rest] = fullName(at, unit)?.split('.') ?? [];
+    const isSdk = module === 'anthropic' || module === 'anthropic_bedrock';
+    const last = constant === 'constants' || constant === '_constants' ? rest[0] : constant;
+    if (isSdk && last !== undefined) return PYTHON_MARKERS.get(last);
+    return undefined;
+  }
+
+  return { fullName, client, marker, valuesOf, definitionsOf };
+}
+
+function isName({ type }: Node): boolean {
+  return type === 'identifier' || type === 'attribute';
+}
+
+function joined(module: string, name: string): string {
+  return /\.$/.test(module) ? `${module}${name}` : `${module}.${name}`;
+}
+
+/** What a call is given first, where that is no keyword. */
+export function firstArgument(call: Node): Node | undefined {
+  const [first] = argumentsOf(call);
+  return first?.type === 'keyword_argument' || first?.type === 'dictionary_splat' ? undefined : first;
+}

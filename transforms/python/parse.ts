@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url';
+import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
+import { packageRoot } from '../../src/package-root.js';
+import type { Node } from './node.js';
+
+let ready: Promise<Parser> | undefined;
+let loaded: Parser | undefined;
+
+/** Loads the grammar, once for the process: the only step that is not synchronous. */
+export async function loadGrammar(): Promise<void> {
+  ready ??= create();
+  loaded = await ready;
+}
+
+async function create(): Promise<Parser> {
+  await Parser.init();
+  const language = await Language.load(fileURLToPath(new URL('vendor/tree-sitter-python.wasm', packageRoot())));
+  return new Parser().setLanguage(language);
+}
+
+export interface Parsed {
+  readonly root: Node;
+  /** The first place that is no Python, if there is one. */
+  readonly error: { readonly start: number; readonly end: number } | undefined;
+}
+
+/** Parses a file. Throws where the grammar was not loaded before. */
+export function parse(text: string): Parsed {
+  if (loaded === undefined) throw new Error('The grammar of Python is not loaded.');
+  const tree = loaded.parse(text);
+  if (tree === null) throw new Error('The parser gave no tree.');
+  const cursor = tree.walk();
+  try {
+    let error: Parsed['error'];
+    const root = copy(cursor, undefined, text, (start, end) => (error ??= { start, end }));
+    return { root, error };
+  } finally {
+    cursor.delete();
+    tree.delete();
+  }
+}
+
+/** What the file's tree is, as plain data: a call into the parser for each look at a node would cost more than parsing does. */
+function copy(cursor: TreeCursor, parent: Node | undefined, file: string, onError: (start: number, end: number) => void): Node {
+  const children: Node[] = [];
+  const node: Node = {
+    type: cursor.nodeType,
+    start: cursor.startIndex,
+    end: cursor.endIndex,
+    named: cursor.nodeIsNamed,
+    field: cursor.currentFieldName ?? undefined,
+    parent,
+    children,
+    file,
+  };
+  if (node.type === 'ERROR' || cursor.nodeIsMissing) onError(node.start, node.end);
+  if (cursor.gotoFirstChild()) {
+    do children.push(copy(cursor, node, file, onError));
+    while (cursor.gotoNextSibling());
+    cursor.gotoParent();
+  }
+  return node;
+}

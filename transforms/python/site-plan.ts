@@ -1,0 +1,69 @@
+import type { ModelNeeds } from '../../src/api/choose-model.js';
+import { demandedSampling } from '../../src/api/sampling.js';
+import type { SdkTarget } from '../../src/api/sdk.js';
+import type { LeftToPerson } from './left-to-person.js';
+import type { Site } from './locate.js';
+import { samplingOf } from './lower/params.js';
+import { readModel, type ModelSource } from './model-plan.js';
+import { keyword, textOf, unwrap, type Node } from './node.js';
+import type { Origins } from './origin.js';
+import { planParams, type ParameterUse, type ParamsPlan } from './params-plan.js';
+import { planPrompt, type PromptPlan } from './prompt-plan.js';
+
+/** What the survey found about one site, before anything is edited. */
+export interface SitePlan {
+  readonly site: Site;
+  readonly params: ParamsPlan;
+  readonly prompt: { readonly use: ParameterUse; readonly plan: PromptPlan } | undefined;
+  readonly model: ModelSource | undefined;
+  readonly streaming: boolean;
+  /** Nodes that the site would edit, and that others may share. */
+  readonly claims: ReadonlySet<Node>;
+  /** Why a person has to look; empty when the site can move. */
+  readonly problems: readonly LeftToPerson[];
+}
+
+/** Plans a site from its parameters. */
+export function planSite(site: Site, origins: Origins, isSiteCall: (call: Node) => boolean): SitePlan {
+  const { call, unit, request } = site;
+  const problems: LeftToPerson[] = [];
+  const params = planParams(call, unit, origins, isSiteCall);
+  const claims = new Set<Node>(params.variables);
+  if (params.mode === 'runtime' && params.why === undefined)
+    problems.push({ code: 'CTM302', node: call, message: 'the call has parameters without a name, which the API never took' });
+  const modelValue = params.uses.find(({ key, form }) => key === 'model' && form !== 'read')?.value ?? keyword(call, 'model');
+  const model = modelValue && readModel(modelValue, unit, origins);
+  for (const leaf of model?.leaves ?? []) claims.add(leaf.node);
+  if (request.kind === 'create' && request.wrapper === 'with_streaming_response')
+    problems.push({ code: 'CTM315', node: call, message: 'the response is read as it comes, which is not followed' });
+
+  let prompt: SitePlan['prompt'];
+  const promptUses = params.uses.filter(({ key, form }) => key === 'prompt' && form !== 'read');
+  const [use, ...more] = promptUses;
+  if (params.mode === 'static' && use?.value) {
+    if (more.length > 0) problems.push({ code: 'CTM302', node: call, message: 'the prompt is set in more than one place' });
+    else {
+      const plan = planPrompt(use.value, unit, origins);
+      if ('kind' in plan) prompt = { use, plan };
+      else problems.push(plan);
+    }
+  }
+  return { site, params, prompt, model, streaming: isStreaming(site, params), claims, problems };
+}
+
+/** Whether the call always streams: only then may it ask for more than a call without a stream. */
+function isStreaming({ request }: Site, { uses }: ParamsPlan): boolean {
+  if (request.kind === 'old') return /_stream$/.test(request.method);
+  const values = uses.filter(({ key, form }) => key === 'stream' && form !== 'read').map(({ value }) => value && textOf(unwrap(value)));
+  return values.length > 0 && values.every((value) => value === 'True');
+}
+
+/** What a site asks of the model that is chosen for it. */
+export function needsOf({ params, prompt, site }: SitePlan, profile: SdkTarget['profile'], origins: Origins): ModelNeeds {
+  return {
+    prefill: prompt !== undefined && (prompt.plan.kind === 'runtime' ? prompt.plan.mayPrefill : prompt.plan.conversation.prefill !== null),
+    sampling: params.mode === 'static' ? demandedSampling(samplingOf(params, site.unit, origins)) : [],
+    profile,
+    bedrock: site.isBedrock,
+  };
+}

@@ -1,0 +1,32 @@
+import { survivors } from '../../src/edits/survivors.js';
+import type { Changes } from './changes.js';
+import { mentionsMarker } from './lift/markers-in.js';
+import { isOnlyStatement, removeStatement } from './list-edits.js';
+import { enclosingStatement, field, namedChildren, type Node } from './node.js';
+import type { Origins } from './origin.js';
+import type { Unit } from './unit.js';
+
+/** Takes out constants that hold turns, and that nothing reads once the messages say what they said. */
+export function removeUnused(unit: Unit, others: readonly Unit[], origins: Origins, changes: Changes): void {
+  const survives = survivors(changes.edits.get(unit) ?? []);
+  for (const [name, binding] of unit.scopes.module.bindings) {
+    const [only, ...more] = binding.definitions;
+    const value = only?.kind === 'assignment' ? only.value : undefined;
+    if (!only || !value || more.length > 0 || binding.reads.length === 0 || binding.reads.some((read) => survives(read))) continue;
+    if (!mentionsMarker(value, unit, origins) || isExported(name, unit, others)) continue;
+    const statement = enclosingStatement(only.name);
+    if (!isPlain(statement, value) || isOnlyStatement(statement) || !survives(statement)) continue;
+    changes.apply(unit, [removeStatement(statement, unit)]);
+  }
+}
+
+function isPlain(statement: Node, value: Node): boolean {
+  const [assignment] = namedChildren(statement);
+  return assignment?.type === 'assignment' && field(assignment, 'right') === value && field(assignment, 'left')?.type === 'identifier';
+}
+
+/** Whether another file may import a name: any that says it. */
+function isExported(name: string, unit: Unit, others: readonly Unit[]): boolean {
+  const word = new RegExp(`\\b${name}\\b`);
+  return others.some((other) => other !== unit && word.test(other.text)) || new RegExp(`__all__[^=]*=[^\\]]*["']${name}["']`).test(unit.text);
+}
