@@ -15,6 +15,9 @@ const OTHERWISE: Readonly<Record<HelperName, string>> = {
   async_completion_stream: 'async_legacy_completion_stream',
 };
 
+/** Every name that a helper can have in a project. */
+export const ALL_HELPER_NAMES: ReadonlySet<string> = new Set([...HELPER_NAMES, ...Object.values(OTHERWISE)]);
+
 export type HelperNames = ReadonlyMap<HelperName, string>;
 
 /** Names for the helpers that no file of the project uses for anything else. */

@@ -14,6 +14,7 @@ const CALL = [
 /** How files of this language name the modules that they import, told from their text alone: no parser is loaded for it. */
 export const importing: Importing = {
   mayCall: (text) => CALL.some((pattern) => pattern.test(text)),
+  mayRead: (text) => /\b(?:completion|stop_reason)\b/.test(text),
   hosts: ['.ipynb'],
   specifiersIn: (text) =>
     [...text.matchAll(IMPORT)].flatMap(([, from, names = '', modules = '']) =>

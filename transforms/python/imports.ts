@@ -17,7 +17,7 @@ export function afterImports({ root, text }: Unit): number {
 }
 
 function isImport(statement: Node): boolean {
-  if (/import/.test(statement.type)) return true;
+  if (statement.type.includes('import')) return true;
   const isGuard = statement.type === 'try_statement' || (statement.type === 'if_statement' && /TYPE_CHECKING|version_info/.test(textOf(statement).split('\n')[0] ?? ''));
   return isGuard && /^\s*(from|import)\s/m.test(textOf(statement));
 }

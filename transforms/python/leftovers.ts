@@ -1,5 +1,6 @@
 import type { Code } from '../../src/findings/catalogue.js';
 import { findModel } from '../../src/api/models.js';
+import { ALL_HELPER_NAMES } from './helper-names.js';
 import { constantText } from './literals.js';
 import { isModelId } from './model-plan.js';
 import { above, argumentsOf, attributeName, calledMethod, enclosingStatement, field, isInside, textOf, walk, wrapping, type Node } from './node.js';
@@ -31,6 +32,7 @@ export function findLeftovers(unit: Unit, origins: Origins, owned: readonly Node
   };
   const isTest = DOUBLES.test(unit.text);
   walk(unit.root, (node) => {
+    if (isOfHelper(node)) return false;
     if (node.type === 'attribute') ofAttribute(node, unit, origins, add);
     else if (node.type === 'call') ofCall(node, unit, origins, add);
     else if (node.type === 'string') {
@@ -41,6 +43,13 @@ export function findLeftovers(unit: Unit, origins: Origins, owned: readonly Node
     return undefined;
   });
   return withoutEchoes(found);
+}
+
+/** A helper of an earlier run, or what it is given: that is legacy on purpose. */
+function isOfHelper(node: Node): boolean {
+  if (node.type === 'function_definition') return ALL_HELPER_NAMES.has(textOf(field(node, 'name') ?? node));
+  const callee = node.type === 'call' ? field(node, 'function') : undefined;
+  return callee?.type === 'identifier' && ALL_HELPER_NAMES.has(textOf(callee)) && /params$/.test(textOf(callee));
 }
 
 type Add = (code: Code, node: Node, message: string) => void;
@@ -66,7 +75,7 @@ function ofCall(node: Node, unit: Unit, origins: Origins, add: Add): void {
   if (textOf(callee) === 'getattr' && first && origins.client(first, unit)) {
     const name = argumentsOf(node)[1];
     const text = name && constantText(name);
-    if (text === undefined || /completion/.test(text)) add('CTM302', node, FOLLOW);
+    if (text === undefined || text.includes('completion')) add('CTM302', node, FOLLOW);
   }
   const method = calledMethod(node);
   if (method?.name === 'create' && attributeName(method.object) === 'completions' && /\banthropic\b/i.test(textOf(method.object))) add('CTM302', node, FOLLOW);
@@ -88,9 +97,9 @@ function ofString(node: Node, isTest: boolean, add: Add): void {
 function codeOfBody(node: Node): Code {
   const call = above(node, ({ type }) => type === 'call');
   const scope = above(node, ({ type }) => type === 'function_definition') ?? above(node, ({ type }) => type === 'module');
-  const isBedrock = call !== undefined && /invoke_model/.test(textOf(scope ?? call));
+  const isBedrock = call !== undefined && textOf(scope ?? call).includes('invoke_model');
   if (isBedrock) return 'CTM304';
-  return /\.post\(|\.request\(|urlopen\(/.test(textOf(scope ?? node)) && /v1\/complete/.test(node.file) ? 'CTM303' : 'CTM308';
+  return /\.post\(|\.request\(|urlopen\(/.test(textOf(scope ?? node)) && node.file.includes('v1/complete') ? 'CTM303' : 'CTM308';
 }
 
 /** One finding a statement and code is enough. */

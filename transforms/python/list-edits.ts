@@ -35,7 +35,12 @@ export function removeStatement(statement: Node, { text }: Unit): Edit {
   const lineStart = text.lastIndexOf('\n', statement.start - 1) + 1;
   const isAlone = text.slice(lineStart, statement.start).trim() === '';
   const rest = /^[ \t]*;?[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.exec(text.slice(statement.end));
-  if (isAlone && rest) return { range: { start: lineStart, end: statement.end + rest[0].length }, pieces: [] };
+  if (isAlone && rest) {
+    const end = statement.end + rest[0].length;
+    // Of the blank lines on both sides, those above go too.
+    const above = /^[ \t]*\r?\n/.test(text.slice(end)) ? (/(?:(?<=\n)[ \t]*\r?\n)+$/.exec(text.slice(0, lineStart))?.[0].length ?? 0) : 0;
+    return { range: { start: lineStart - above, end }, pieces: [] };
+  }
   const gap = /^[ \t]*;[ \t]*/.exec(text.slice(statement.end));
   return { range: { start: statement.start, end: statement.end + (gap?.[0].length ?? 0) }, pieces: [] };
 }

@@ -70,7 +70,7 @@ function isExported(local: string, { text }: Unit): boolean {
 function markerUses(unit: Unit, origins: Origins): readonly { readonly node: Node; readonly name: string }[] {
   const uses: { readonly node: Node; readonly name: string }[] = [];
   walk(unit.root, (node) => {
-    if (/import/.test(node.type)) return false;
+    if (node.type.includes('import')) return false;
     if (node.type !== 'identifier' && node.type !== 'attribute') return undefined;
     if (node.type === 'identifier' && node.field === 'attribute' && node.parent?.type === 'attribute') return undefined;
     const name = markerName(node, unit, origins);

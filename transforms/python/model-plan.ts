@@ -40,5 +40,5 @@ export function identityIds({ root }: Unit): ReadonlySet<string> {
 
 /** An entry of `Literal["claude-2", ...]`. */
 function isTyped({ parent }: Node): boolean {
-  return parent?.type === 'subscript' && /Literal$/.test(textOf(parent.children[0] as Node));
+  return parent?.type === 'subscript' && textOf(parent.children[0] as Node).endsWith("Literal");
 }

@@ -9,7 +9,7 @@ import type { Unit } from './unit.js';
 /** `client.completion(...)` becomes `client.messages.create(...)`; a method that streamed by its name says so now. */
 export function lowerOldCall({ call, unit }: Site, { method, name }: OldRequest, changes: Changes): void {
   changes.replace(unit, name, ['messages.create']);
-  if (!/_stream$/.test(method)) return;
+  if (!method.endsWith("_stream")) return;
   const args = argumentsOf(call);
   const last = args.at(-1);
   if (!last || args.some((argument) => textOf(argument) === 'stream=True')) return;
@@ -66,7 +66,7 @@ export function lowerExceptions(unit: Unit, origins: Origins, changes: Changes):
       if (isImported) changes.replace(unit, node, ['APIError']);
       continue;
     }
-    if (!isNamed || !/ApiException$/.test(textOf(node)) || node.parent?.type === 'dotted_name') continue;
+    if (!isNamed || !textOf(node).endsWith("ApiException") || node.parent?.type === 'dotted_name') continue;
     if (origins.fullName(node, unit) !== 'anthropic.ApiException') continue;
     const last = node.type === 'attribute' ? (field(node, 'attribute') as Node) : node;
     if (node.type === 'identifier' && node.parent?.type === 'attribute') continue;

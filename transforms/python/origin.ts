@@ -223,7 +223,7 @@ function isName({ type }: Node): boolean {
 }
 
 function joined(module: string, name: string): string {
-  return /\.$/.test(module) ? `${module}${name}` : `${module}.${name}`;
+  return module.endsWith(".") ? `${module}${name}` : `${module}.${name}`;
 }
 
 /** What a call is given first, where that is no keyword. */

@@ -1,7 +1,7 @@
 import type { Piece } from '../../src/edits/edit.js';
 import type { Content, ContentPiece, Conversation, Entry, Role } from '../../src/prompt/conversation.js';
 import type { ExpressionHandle, Handle, IterationHandle } from './lift/handle.js';
-import { textOf, unwrap, type Node } from './node.js';
+import { namedChildren, textOf, unwrap, type Node } from './node.js';
 import type { Style } from './unit.js';
 
 export type Pieces = readonly Piece[];
@@ -57,9 +57,15 @@ function printFilter(test: Node, isSkip: boolean): Pieces {
   if (!isSkip) return [' if ', copy(test)];
   const inner = unwrap(test);
   if (inner.type === 'not_operator') return [' if ', copy(inner.children.at(-1) as Node)];
+  const [left, right, ...more] = namedChildren(inner);
+  const operator = inner.type === 'comparison_operator' ? textOf(inner.children.find((child) => child.field === 'operators') as Node) : '';
+  const opposite = OPPOSITES[operator];
+  if (left && right && more.length === 0 && opposite !== undefined) return [' if ', copy(left), ` ${opposite} `, copy(right)];
   const isSimple = /^(identifier|attribute|subscript|call)$/.test(inner.type);
   return isSimple ? [' if not ', copy(inner)] : [' if not (', copy(inner), ')'];
 }
+
+const OPPOSITES: Readonly<Record<string, string>> = { '==': '!=', '!=': '==', in: 'not in' };
 
 function printTurn(role: Role<Handle>, content: Content<Handle>, style: PrintStyle): Pieces {
   const { quote } = style;
@@ -205,7 +211,8 @@ function summand(handle: ExpressionHandle): Pieces {
 
 /** A literal; a long one is broken after its line breaks. */
 export function printText(text: string, style: PrintStyle): string {
-  const { quote } = style;
+  const other = style.quote === '"' ? "'" : '"';
+  const quote = text.includes(style.quote) && !text.includes(other) ? other : style.quote;
   const lines = text.split(/(?<=\n)/).map((line) => `${quote}${escapeText(line, quote)}${quote}`);
   const whole = `${quote}${escapeText(text, quote)}${quote}`;
   if (lines.length === 1 || style.base.length + whole.length < WIDTH) return whole;
@@ -220,7 +227,7 @@ function escapeText(text: string, quote: string): string {
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t')
-    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+    .replace(/(?!\n)\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
 function braced(text: string): string {

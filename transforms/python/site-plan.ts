@@ -53,7 +53,7 @@ export function planSite(site: Site, origins: Origins, isSiteCall: (call: Node) 
 
 /** Whether the call always streams: only then may it ask for more than a call without a stream. */
 function isStreaming({ request }: Site, { uses }: ParamsPlan): boolean {
-  if (request.kind === 'old') return /_stream$/.test(request.method);
+  if (request.kind === 'old') return request.method.endsWith("_stream");
   const values = uses.filter(({ key, form }) => key === 'stream' && form !== 'read').map(({ value }) => value && textOf(unwrap(value)));
   return values.length > 0 && values.every((value) => value === 'True');
 }

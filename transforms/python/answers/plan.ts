@@ -61,7 +61,7 @@ const MAPPED = new Set(['completion', 'stop_reason', 'log_id']);
 export function planAnswer(site: Site, params: ParamsPlan, isAnswer: (node: Node) => boolean): AnswerPlan {
   const kind = kindOf(site, params);
   const reading: Reading = { kind, site, isAnswer, reads: [], loops: [], shown: [], seen: new Set(), why: undefined, problem: undefined };
-  const isCumulative = site.request.kind === 'old' && /_stream$/.test(site.request.method);
+  const isCumulative = site.request.kind === 'old' && site.request.method.endsWith("_stream");
   if (isCumulative) reading.why = 'every chunk held all of the text so far';
   else if (kind === 'either') reading.why = 'whether it is a stream is decided when the program runs';
   else follow(answerOf(site.call), reading);
@@ -76,7 +76,7 @@ export function answerOf(call: Node): Node {
 }
 
 function kindOf({ request }: Site, { uses }: ParamsPlan): AnswerKind {
-  if (request.kind === 'old') return /_stream$/.test(request.method) ? 'stream' : 'message';
+  if (request.kind === 'old') return request.method.endsWith("_stream") ? 'stream' : 'message';
   const values = uses.filter(({ key, form }) => key === 'stream' && form !== 'read').map(({ value }) => value && textOf(value));
   if (values.length === 0 || values.every((value) => value === 'False' || value === 'None')) return 'message';
   return values.length === 1 && values[0] === 'True' ? 'stream' : 'either';

@@ -128,10 +128,10 @@ function readStatement(statement: Node, reading: Reading, hasText: boolean): Par
 function readIf(statement: Node, reading: Reading, hasText: boolean): Parts | undefined {
   const arms = [statement, ...statement.children.filter(({ type }) => type === 'elif_clause')];
   const last = statement.children.find(({ type }) => type === 'else_clause');
-  let isAlone = true;
+  const blocks: Node[] = [];
   const readBlock = (block: Node | undefined): Parts | undefined => {
     const read = block && readStatements(meaningful(block, reading), reading, hasText);
-    isAlone &&= block !== undefined && namedChildren(block).every((inner) => inner.type === 'pass_statement' || reading.own.has(inner));
+    if (block) blocks.push(block);
     return read;
   };
   const otherwise = last ? readBlock(field(last, 'body')) : [];
@@ -142,6 +142,7 @@ function readIf(statement: Node, reading: Reading, hasText: boolean): Parts | un
     if (!test || !then || !parts) return undefined;
     parts = choice(test, then, parts, reading.context);
   }
+  const isAlone = blocks.every((block) => namedChildren(block).every((inner) => inner.type === 'pass_statement' || reading.own.has(inner)));
   if (isAlone) reading.own.add(statement);
   return parts;
 }

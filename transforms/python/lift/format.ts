@@ -1,6 +1,6 @@
 import { argumentsOf, field, namedChildren, textOf, unwrap, type Node } from '../node.js';
 import type { Parts } from './handle.js';
-import { hole, lift, text, type LiftContext } from './lift.js';
+import { hole, lift, text, wholeText, type LiftContext } from './lift.js';
 
 /** `template.format(...)`; undefined where the template or one of its fields is not seen. */
 export function liftFormat(template: Node, call: Node, context: LiftContext): Parts | undefined {
@@ -60,7 +60,7 @@ export function liftPercent(template: Node, values: Node, context: LiftContext):
     }
   }
   // One name alone may be a tuple, whose elements would be spread over the conversions.
-  if (isOneValue && (next !== 1 || given.type === 'identifier' && next > 1)) return undefined;
+  if (isOneValue && (next) !== 1) return undefined;
   return [...parts, text(whole.slice(at))];
 }
 
@@ -68,8 +68,7 @@ export function liftPercent(template: Node, values: Node, context: LiftContext):
 function templateText(node: Node, context: LiftContext): string | undefined {
   const direct = lift(node, context);
   const parts = direct.length === 1 && direct[0]?.kind === 'hole' ? constantParts(node, context) : direct;
-  if (!parts?.every((part) => part.kind === 'text')) return undefined;
-  return parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+  return parts && wholeText(parts);
 }
 
 /** The text of a constant that holds no turns, and so keeps its name elsewhere. */

@@ -1,5 +1,5 @@
 import { constantText, literalPieces } from '../literals.js';
-import { argumentsOf, calledMethod, descendants, enclosingStatement, field, isInside, namedChildren, textOf, unwrap, type Node } from '../node.js';
+import { above, argumentsOf, calledMethod, descendants, enclosingStatement, field, isInside, namedChildren, textOf, unwrap, type Node } from '../node.js';
 import { isPure, namesIn } from '../movable.js';
 import type { Origins } from '../origin.js';
 import type { Binding } from '../scopes.js';
@@ -65,6 +65,12 @@ export function text(value: string): Parts[number] {
   return { kind: 'text', text: value };
 }
 
+/** The text of parts all of which are text. */
+export function wholeText(parts: Parts): string | undefined {
+  const texts = parts.map((part) => (part.kind === 'text' ? part.text : undefined));
+  return texts.every((each) => each !== undefined) ? texts.join('') : undefined;
+}
+
 export function choice(test: Node, then: Parts, otherwise: Parts, context: LiftContext): Parts {
   return [{ kind: 'choice', test: handleOf(test, context), then, else: otherwise }];
 }
@@ -111,8 +117,15 @@ function liftString(node: Node, context: LiftContext): Parts {
 function liftOperator(node: Node, context: LiftContext): Parts {
   const [left, right] = [field(node, 'left') as Node, field(node, 'right') as Node];
   const operator = textOf(field(node, 'operator') as Node);
-  if (operator === '+') return [...lift(left, context), ...lift(right, context)];
+  if (operator === '+') return [...lift(left, context), ...lift(right, context)].map(asString);
   return (operator === '%' ? liftPercent(left, right, context) : undefined) ?? [hole(node, context)];
+}
+
+/** What is added to a string is one. */
+function asString(part: Parts[number]): Parts[number] {
+  if (part.kind !== 'hole' || part.value.kind !== 'expression' || part.value.format !== '') return part;
+  const isInterpolated = above(part.value.node, ({ type }) => type === 'interpolation' || type === 'binary_operator')?.type === 'interpolation';
+  return isInterpolated ? part : { ...part, value: { ...part.value, isString: true } };
 }
 
 function liftCall(node: Node, context: LiftContext): Parts | undefined {
@@ -155,8 +168,8 @@ function stripped(parts: Parts, name: string): Parts | undefined {
 /** Text without the margin that its lines share; only where no value could change what they share. */
 function dedented(argument: Node, name: string, context: LiftContext): Parts | undefined {
   const parts = lift(argument, context);
-  if (!parts.every((part) => part.kind === 'text')) return undefined;
-  const whole = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+  const whole = wholeText(parts);
+  if (whole === undefined) return undefined;
   const lines = whole.split('\n').map((line) => (line.trim() === '' ? '' : line));
   const margins = (name === 'inspect.cleandoc' ? lines.slice(1) : lines).filter((line) => line !== '').map((line) => /^[ \t]*/.exec(line)?.[0] ?? '');
   if (margins.some((margin) => margin.includes('\t'))) return undefined;
@@ -201,8 +214,7 @@ export function liftComprehension(node: Node, separator: string, context: LiftCo
 
 /** The text of a separator: a literal, a marker constant, a constant of the program. */
 function textIn(node: Node, context: LiftContext): string | undefined {
-  const parts = lift(node, context);
-  return parts.every((part) => part.kind === 'text') ? parts.map((part) => (part.kind === 'text' ? part.text : '')).join('') : undefined;
+  return wholeText(lift(node, context));
 }
 
 function liftName(node: Node, context: LiftContext): Parts {

@@ -91,7 +91,7 @@ function isFilledWithMarkers(node: Node, unit: Unit, origins: Origins, seen: Set
   return (binding?.reads ?? []).some((read) => {
     const call = read.parent?.type === 'attribute' ? read.parent.parent : undefined;
     const method = call && calledMethod(call);
-    if (!method || method.object !== read || !/^(append|extend|insert)$/.test(method.name)) return false;
+    if (method?.object !== read || !/^(append|extend|insert)$/.test(method.name)) return false;
     return namedChildren(method.args).some((argument) => mentionsMarker(argument, unit, origins, seen, depth - 1));
   });
 }
