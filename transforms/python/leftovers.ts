@@ -49,7 +49,7 @@ export function findLeftovers(unit: Unit, origins: Origins, owned: readonly Node
 function isOfHelper(node: Node): boolean {
   if (node.type === 'function_definition') return ALL_HELPER_NAMES.has(textOf(field(node, 'name') ?? node));
   const callee = node.type === 'call' ? field(node, 'function') : undefined;
-  return callee?.type === 'identifier' && ALL_HELPER_NAMES.has(textOf(callee)) && /params$/.test(textOf(callee));
+  return callee?.type === 'identifier' && ALL_HELPER_NAMES.has(textOf(callee)) && textOf(callee).endsWith("params");
 }
 
 type Add = (code: Code, node: Node, message: string) => void;

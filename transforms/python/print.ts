@@ -127,7 +127,9 @@ function printRun(run: readonly Flat[], style: PrintStyle): Pieces {
   }
   const sources = run.flatMap((piece) => (piece.kind === 'hole' ? [sourceOf(piece.value as ExpressionHandle)] : []));
   if (sources.length === 0) return [printText(run.map((piece) => (piece.kind === 'text' ? piece.text : '')).join(''), style)];
-  const quote = [style.quote, style.quote === '"' ? "'" : '"'].find((candidate) => sources.every((source) => fits(source, candidate)));
+  const texts = run.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('');
+  const preferred = preferredQuote(texts, style);
+  const quote = [preferred, other(preferred)].find((candidate) => sources.every((source) => fits(source, candidate)));
   if (quote === undefined) return printSum(run, style);
   return printInterpolated(run, quote, style);
 }
@@ -209,10 +211,18 @@ function summand(handle: ExpressionHandle): Pieces {
   return handle.isString ? operand(handle) : ['str(', ...printExpression(handle), ')'];
 }
 
+/** The quotes of the file, or the others where those would have to be escaped. */
+function preferredQuote(text: string, { quote }: PrintStyle): Style['quote'] {
+  return text.includes(quote) && !text.includes(other(quote)) ? other(quote) : quote;
+}
+
+function other(quote: Style['quote']): Style['quote'] {
+  return quote === '"' ? "'" : '"';
+}
+
 /** A literal; a long one is broken after its line breaks. */
 export function printText(text: string, style: PrintStyle): string {
-  const other = style.quote === '"' ? "'" : '"';
-  const quote = text.includes(style.quote) && !text.includes(other) ? other : style.quote;
+  const quote = preferredQuote(text, style);
   const lines = text.split(/(?<=\n)/).map((line) => `${quote}${escapeText(line, quote)}${quote}`);
   const whole = `${quote}${escapeText(text, quote)}${quote}`;
   if (lines.length === 1 || style.base.length + whole.length < WIDTH) return whole;
