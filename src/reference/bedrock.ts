@@ -7,10 +7,13 @@ import { completionBody, completionEvents } from './legacy-reply.js';
 import { answeredEntry } from './log.js';
 import { messagesEvents } from './messages-events.js';
 import { messageBody } from './messages-reply.js';
+import { modelRow } from './model-rules.js';
 import { jsonReply, streamReply, type Reply } from './reply.js';
 import type { ServerEvent } from './server-event.js';
 
+/** What Bedrock has long wanted, and the API's own version, which Python's SDK sends from 2.0 on. */
 const VERSION = 'bedrock-2023-05-31';
+const LATEST = '2026-10-21';
 const DEFAULT_MAX_TOKENS = 200;
 const LEGACY_MAX_TOKENS = 4096;
 
@@ -42,14 +45,21 @@ function legacy(body: JsonObject, stream: boolean, sequence: number): Logged {
 }
 
 function messages(body: JsonObject, stream: boolean, sequence: number): Logged {
-  const version = new Fields(body).string('anthropic_version');
-  if (version !== VERSION) throw invalidRequest(`anthropic_version: Input should be '${VERSION}'`);
-  const exchange = exchangeMessages(withoutVersion(body), 'bedrock', sequence);
+  const fields = new Fields(body);
+  const version = fields.string('anthropic_version');
+  if (version !== VERSION && version !== LATEST) throw invalidRequest(`anthropic_version: Input should be '${VERSION}'`);
+  if (version === LATEST && takesSampling(fields.string('model'))) throw invalidRequest(`anthropic_version: ${LATEST} is not supported for this model`);
+  const exchange = exchangeMessages(withoutVersion(body), version === LATEST ? 'bedrock 2026-10-21' : 'bedrock', sequence);
   const { answer, frame } = exchange;
   return {
     entry: answeredEntry({ api: 'messages', version: 'bedrock' }, exchange, stream),
     reply: stream ? eventReply(messagesEvents(answer, frame)) : jsonReply(200, messageBody(answer, frame)),
   };
+}
+
+/** Of the models that are served, those up to Claude 4.6 do, and Bedrock serves these under the old version only. */
+function takesSampling(modelId: string): boolean {
+  return modelRow(modelId, 'bedrock').sampling !== 'none';
 }
 
 function withoutVersion(body: JsonObject): JsonObject {

@@ -1,10 +1,9 @@
-import type { ApiVersion } from './api-version.js';
 import { generate, type Answer } from './generate.js';
 import type { JsonObject } from './json-fields.js';
 import { BUILT_IN_STOP, withLeadingSpace, type LegacyFrame } from './legacy-reply.js';
 import { readLegacyRequest } from './legacy-request.js';
 import { THINKING, type MessagesFrame } from './messages-reply.js';
-import { readMessagesRequest } from './messages-request.js';
+import { readMessagesRequest, type MessagesForm } from './messages-request.js';
 import type { TextRequest } from './request.js';
 import { conversationTokens } from './tokens.js';
 
@@ -38,7 +37,7 @@ export function exchangeLegacy(
 /** Answers a Messages request. @throws ApiError */
 export function exchangeMessages(
   body: JsonObject,
-  form: ApiVersion | 'bedrock',
+  form: MessagesForm,
   sequence: number,
 ): Exchange<MessagesFrame> {
   const request = readMessagesRequest(body, form);

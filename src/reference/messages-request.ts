@@ -14,14 +14,17 @@ const KEYS = [
 
 const THINKING_TYPES = ['enabled', 'disabled', 'adaptive', 'between_tools'];
 
+/** The version of the API that a request is written for, on the Claude API or on Bedrock. */
+export type MessagesForm = ApiVersion | 'bedrock' | 'bedrock 2026-10-21';
+
 /**
  * A request to `POST /v1/messages` (API reference, "Create a Message").
  * Version 2026-10-21 no longer knows the sampling parameters.
  * @throws ApiError with the API's message
  */
-export function readMessagesRequest(body: JsonObject, form: ApiVersion | 'bedrock'): TextRequest {
+export function readMessagesRequest(body: JsonObject, form: MessagesForm): TextRequest {
   const fields = new Fields(body);
-  fields.allowOnly(form === '2026-10-21' ? KEYS : [...KEYS, ...SAMPLING_KEYS]);
+  fields.allowOnly(form.endsWith('2026-10-21') ? KEYS : [...KEYS, ...SAMPLING_KEYS]);
   const messages = readMessages(fields);
   const request = {
     model: fields.string('model'),
@@ -33,7 +36,7 @@ export function readMessagesRequest(body: JsonObject, form: ApiVersion | 'bedroc
     userId: readUserId(fields),
   };
   const thinking = readThinking(fields);
-  const platform = form === 'bedrock' ? 'bedrock' : 'anthropic';
+  const platform = form.startsWith('bedrock') ? 'bedrock' : 'anthropic';
   return { ...request, thinks: checkRules({ ...request, messages, thinking }, platform) };
 }
 

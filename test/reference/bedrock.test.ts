@@ -46,6 +46,11 @@ describe('InvokeModel', () => {
     },
   );
 
+  test('a model after Claude 4.6 takes the latest version', async () => {
+    const response = await invoke('anthropic.claude-opus-4-8', { ...CURRENT, anthropic_version: '2026-10-21' });
+    expect(await response.json()).toMatchObject({ content: [{ type: 'text', text: 'one two' }] });
+  });
+
   test.each([
     ['a new model with a legacy body', 'anthropic.claude-sonnet-4-6', LEGACY, 400, 'not supported on this API'],
     ['a legacy model with a Messages body', 'anthropic.claude-v2', CURRENT, 404, 'model: anthropic.claude-v2'],
@@ -54,6 +59,8 @@ describe('InvokeModel', () => {
     ['a model in the body', 'anthropic.claude-sonnet-4-6', { ...CURRENT, model: 'x' }, 400, 'model: Extra inputs'],
     ['stream in the body', 'anthropic.claude-v2', { ...LEGACY, stream: true }, 400, 'stream: Extra inputs'],
     ['no version', 'anthropic.claude-sonnet-4-6', { ...CURRENT, anthropic_version: undefined }, 400, 'anthropic_version: Field required'],
+    ['the latest version on an older model', 'anthropic.claude-sonnet-4-6', { ...CURRENT, anthropic_version: '2026-10-21' }, 400, 'anthropic_version: 2026-10-21 is not supported'],
+    ['sampling under the latest version', 'anthropic.claude-opus-4-8', { ...CURRENT, anthropic_version: '2026-10-21', top_k: 5 }, 400, 'top_k: Extra inputs'],
     ['a wrong version', 'anthropic.claude-sonnet-4-6', { ...CURRENT, anthropic_version: '2023-06-01' }, 400, 'anthropic_version: Input should be'],
   ])('%s is refused', async (_, modelId, body, status, message) => {
     const response = await invoke(modelId, body);
