@@ -20,6 +20,16 @@ export interface ModelNeeds {
   readonly bedrock?: boolean;
 }
 
+/** What two calls that one id feeds need together. */
+export function mergeNeeds(a: ModelNeeds, b: ModelNeeds): ModelNeeds {
+  return {
+    prefill: a.prefill || b.prefill,
+    sampling: [...new Set([...a.sampling, ...b.sampling])],
+    profile: a.profile === '1.x' ? '1.x' : b.profile,
+    bedrock: a.bedrock === true || b.bedrock === true,
+  };
+}
+
 /** What calls send that the chosen model, or the API version, does not accept. */
 export type Dropped = 'prefill' | SamplingKey;
 

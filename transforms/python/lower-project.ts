@@ -38,7 +38,7 @@ export function lowerProject(survey: Survey): Migration {
     edits: new Map<string, readonly Edit[]>([...changes.edits].map(([unit, own]) => [unit.path, own])),
     created: [],
     notes: [...program.notes, ...distinct(changes.notes)],
-    modelVariables: new Map(),
+    modelVariables: survey.variables,
     needMessages: [...movedUnits].map(({ path }) => path),
   };
 }

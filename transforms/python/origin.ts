@@ -231,3 +231,11 @@ export function firstArgument(call: Node): Node | undefined {
   const [first] = argumentsOf(call);
   return first?.type === 'keyword_argument' || first?.type === 'dictionary_splat' ? undefined : first;
 }
+
+/** What parameters that a name can stand for are when they are not given. */
+export function defaultsOf(node: Node, unit: Unit, { definitionsOf }: Origins): readonly Placed[] {
+  return definitionsOf(node, unit).flatMap(({ definition, unit: holder }) => {
+    const given = definition.kind === 'parameter' && definition.value ? field(definition.value, 'value') : undefined;
+    return given ? [{ node: given, unit: holder }] : [];
+  });
+}

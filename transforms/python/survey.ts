@@ -1,10 +1,11 @@
-import { chooseModel, type ModelChoice, type ModelNeeds } from '../../src/api/choose-model.js';
+import { chooseModel, mergeNeeds, type ModelChoice, type ModelNeeds } from '../../src/api/choose-model.js';
 import type { Code } from '../../src/findings/catalogue.js';
 import { groupBy } from '../groups.js';
 import type { Project } from '../transform.js';
 import { answerOf, planAnswer, type AnswerPlan } from './answers/plan.js';
 import { Changes } from './changes.js';
 import { isAccepted } from './comments.js';
+import { needsByVariable } from './environment.js';
 import { chooseHelperNames, type HelperNames } from './helper-names.js';
 import { locate, type Site } from './locate.js';
 import { constantText } from './literals.js';
@@ -27,6 +28,8 @@ export interface Survey {
   readonly stays: ReadonlyMap<Site, Stay>;
   /** The model for each id in the source that feeds a call which moves. */
   readonly models: ReadonlyMap<Node, ModelDecision>;
+  /** The environment variables that choose the model of a call which moves. */
+  readonly variables: ReadonlyMap<string, ModelNeeds>;
 }
 
 export type Stay = 'accepted' | { readonly code: Code; readonly node: Node; readonly message: string };
@@ -53,7 +56,8 @@ export function surveyProject(project: Project): Survey {
     const stays = decideStays(plans, answers, unsafe);
     const moving = plans.filter(({ site }) => !stays.has(site));
     const models = decideModels(moving, project, origins, program);
-    return { project, program, origins, names, plans, answers, stays, models };
+    const variables = needsByVariable(moving.flatMap((plan) => (plan.model ? [{ model: plan.model, unit: plan.site.unit, needs: needsIn(plan, project, origins) }] : [])), origins);
+    return { project, program, origins, names, plans, answers, stays, models, variables };
   };
   const all = decide(new Set());
   return project.safeOnly ? decide(adjustedSites(all)) : all;
@@ -93,10 +97,10 @@ function decideStays(plans: readonly SitePlan[], answers: ReadonlyMap<Site, Answ
 function decideModels(plans: readonly SitePlan[], project: Project, origins: Origins, { units }: Program): ReadonlyMap<Node, ModelDecision> {
   const needs = new Map<Node, ModelNeeds>();
   for (const plan of plans) {
-    const own = needsOf(plan, project.sdkFor(plan.site.unit.path).profile, origins);
+    const own = needsIn(plan, project, origins);
     for (const { node } of plan.model?.leaves ?? []) {
       const before = needs.get(node);
-      needs.set(node, before ? merge(before, own) : own);
+      needs.set(node, before ? mergeNeeds(before, own) : own);
     }
   }
   const identities = new Set(units.flatMap((unit) => [...identityIds(unit)]));
@@ -109,11 +113,6 @@ function decideModels(plans: readonly SitePlan[], project: Project, origins: Ori
   );
 }
 
-function merge(a: ModelNeeds, b: ModelNeeds): ModelNeeds {
-  return {
-    prefill: a.prefill || b.prefill,
-    sampling: [...new Set([...a.sampling, ...b.sampling])],
-    profile: a.profile === '1.x' ? '1.x' : b.profile,
-    bedrock: a.bedrock === true || b.bedrock === true,
-  };
+function needsIn(plan: SitePlan, project: Project, origins: Origins): ModelNeeds {
+  return needsOf(plan, project.sdkFor(plan.site.unit.path).profile, origins);
 }

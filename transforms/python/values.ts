@@ -1,6 +1,6 @@
 import { constantText } from './literals.js';
 import { field, namedChildren, textOf, unwrap, type Node } from './node.js';
-import type { Origins, Placed } from './origin.js';
+import { defaultsOf, type Origins, type Placed } from './origin.js';
 import type { Unit } from './unit.js';
 
 const DEPTH = 6;
@@ -36,10 +36,7 @@ export function constantsOf(node: Node, unit: Unit, origins: Origins, depth = DE
     case 'attribute': {
       const values = origins.valuesOf(at, unit).map((value) => goOn(value.node, value.unit));
       const definitions = origins.definitionsOf(at, unit);
-      const defaults = definitions.flatMap(({ definition, unit: holder }) => {
-        const given = definition.kind === 'parameter' && definition.value ? field(definition.value, 'value') : undefined;
-        return given ? [goOn(given, holder)] : [];
-      });
+      const defaults = defaultsOf(at, unit, origins).map((given) => goOn(given.node, given.unit));
       const isSeen = values.length > 0 && definitions.length <= values.length;
       const found = merged([...values, ...defaults]);
       return { leaves: found.leaves, isComplete: isSeen && found.isComplete && defaults.length === 0 };

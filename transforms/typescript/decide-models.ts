@@ -1,5 +1,5 @@
 import { ts } from './ts.js';
-import { chooseModel, type ModelNeeds } from '../../src/api/choose-model.js';
+import { chooseModel, mergeNeeds, type ModelNeeds } from '../../src/api/choose-model.js';
 import type { Project } from '../transform.js';
 import type { Analysis } from './analyse.js';
 import { feedsAnotherBody } from './feeds-another.js';
@@ -60,15 +60,6 @@ export function decideModels(
   );
 }
 
-/** What several calls need of one model. */
-export function mergeNeeds(a: ModelNeeds, b: ModelNeeds): ModelNeeds {
-  return {
-    prefill: a.prefill || b.prefill,
-    sampling: [...new Set([...a.sampling, ...b.sampling])],
-    profile: a.profile === '1.x' ? '1.x' : b.profile,
-    bedrock: a.bedrock === true || b.bedrock === true,
-  };
-}
 
 /** The enum or list whose members have to stay different. */
 function idsBeside({ parent }: ts.StringLiteralLike): ts.Node | undefined {

@@ -1,4 +1,4 @@
-import type { ModelNeeds } from '../../src/api/choose-model.js';
+import { mergeNeeds, type ModelNeeds } from '../../src/api/choose-model.js';
 import type { ModelSource } from './model-plan.js';
 import type { Symbols } from './symbols.js';
 import { accessName, isAccess, walk } from './syntax.js';
@@ -22,13 +22,12 @@ export function variablesFeeding({ expression }: ModelSource, symbols: Symbols):
 export function needsByVariable(
   fed: readonly { readonly model: ModelSource; readonly needs: ModelNeeds }[],
   symbols: Symbols,
-  merge: (a: ModelNeeds, b: ModelNeeds) => ModelNeeds,
 ): ReadonlyMap<string, ModelNeeds> {
   const found = new Map<string, ModelNeeds>();
   for (const { model, needs } of fed) {
     for (const name of variablesFeeding(model, symbols)) {
       const before = found.get(name);
-      found.set(name, before ? merge(before, needs) : needs);
+      found.set(name, before ? mergeNeeds(before, needs) : needs);
     }
   }
   return found;

@@ -5,7 +5,7 @@ import type { Note } from '../../src/findings/finding.js';
 import type { Project } from '../transform.js';
 import { analyse, type Analysis } from './analyse.js';
 import { isAccepted } from './comments.js';
-import { decideModels, mergeNeeds, type ModelDecision } from './decide-models.js';
+import { decideModels, type ModelDecision } from './decide-models.js';
 import { needsByVariable } from './environment.js';
 import { planFlows, type FlowPrompt } from './flow/plan.js';
 import { isConstantClosed } from './flow/readers.js';
@@ -79,7 +79,7 @@ export function surveyProject(project: Project): Survey {
       const needs = needsOf(plan, targetOf(plan.site, project).profile, symbols);
       return plan.model ? [{ model: plan.model, needs }] : [];
     });
-    const variables = needsByVariable(fed, symbols, mergeNeeds);
+    const variables = needsByVariable(fed, symbols);
     return { project, analysis, names, plans: final, stays, results, oldClient, models, variables, notes: analysis.notes };
   };
   const all = decide(new Set());

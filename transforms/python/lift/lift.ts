@@ -1,7 +1,7 @@
 import { constantText, literalPieces } from '../literals.js';
 import { above, argumentsOf, calledMethod, descendants, enclosingStatement, field, isInside, namedChildren, textOf, unwrap, type Node } from '../node.js';
 import { isPure, namesIn } from '../movable.js';
-import type { Origins } from '../origin.js';
+import { defaultsOf, type Origins } from '../origin.js';
 import type { Binding } from '../scopes.js';
 import { isStringValue } from '../text-type.js';
 import type { Unit } from '../unit.js';
@@ -97,11 +97,8 @@ function mayBeEmpty(node: Node, unit: Unit, origins: Origins): boolean {
   if (at.type === 'none' || constantText(at)?.trim() === '') return true;
   if (at.type === 'boolean_operator') return namedChildren(at).some((side) => mayBeEmpty(side, unit, origins));
   if (at.type !== 'identifier' && at.type !== 'attribute') return false;
-  const defaults = origins
-    .definitionsOf(at, unit)
-    .flatMap(({ definition }) => (definition.kind === 'parameter' && definition.value ? (field(definition.value, 'value') ?? []) : []));
-  return [...defaults, ...origins.valuesOf(at, unit).map((value) => value.node)].some(
-    (value) => value.type === 'none' || constantText(unwrap(value))?.trim() === '',
+  return [...defaultsOf(at, unit, origins), ...origins.valuesOf(at, unit)].some(
+    ({ node: value }) => value.type === 'none' || constantText(unwrap(value))?.trim() === '',
   );
 }
 
