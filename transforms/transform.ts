@@ -88,7 +88,7 @@ export interface Transform<S> {
 export interface Importing {
   /** Whether a candidate may hold a call, or what is made for one; one that does not may still hold the id of a model. */
   readonly mayCall: (text: string) => boolean;
-  /** Whether a file that a call's file imports may read what the call gives. */
+  /** Whether a file that a call's file imports may read what the call gives, or say what a wrapper of it takes. */
   readonly mayRead: (text: string) => boolean;
   /** Endings of files of other languages that may hold code of this one; they are never edited. */
   readonly hosts: readonly string[];

@@ -2,7 +2,7 @@ import type { Importer, Importing, LanguageEntry } from '../../transforms/transf
 import { whyGenerated } from './generated.js';
 import { namedBy, type ImporterSearch } from './importers.js';
 
-/** The files that candidates import and that may read what a call gives, although they hold nothing legacy themselves. */
+/** The files that candidates import and that may read what a call gives, or say what a wrapper takes, although they hold nothing legacy themselves. */
 export function findReaders({ extensions }: LanguageEntry, importing: Importing, search: ImporterSearch): readonly Importer[] {
   const named = search.candidates.map(({ path, text }) => namedBy(path, text, importing));
   const paths = new Set(named.flatMap((each) => each.paths));

@@ -15,13 +15,16 @@ const CALL = [
 /** Names of the SDK, and packages around it, that only text completions have. */
 const OF_SDK = /\b(?:Completions?|CompletionCreateParams\w*|Client)\b|@anthropic-ai\/tokenizer/;
 
+/** A type, or a class without an implementation, that says what is given to a wrapper. */
+const TAKES_PROMPT = /\b(?:interface|type|abstract)\b[^]*\bprompt\s*:\s*string\b/;
+
 /** How files of this language name the modules that they import, told from their text alone: no parser is loaded for it. */
 export const importing: Importing = {
   mayCall: (text) =>
     CALL.some((pattern) => pattern.test(text)) ||
     (text.includes('@anthropic-ai/') && OF_SDK.test(text)) ||
     (text.includes('api.anthropic.com') && /\/complete\b/.test(text)),
-  mayRead: (text) => /\b(?:completion|stop_reason|Response)\b/.test(text),
+  mayRead: (text) => /\b(?:completion|stop_reason|Response)\b/.test(text) || TAKES_PROMPT.test(text),
   hosts: ['.vue', '.svelte', '.astro', '.mdx', '.html', '.ipynb'],
   specifiersIn: (text) => [...text.matchAll(SPECIFIER)].map((match) => match[2] ?? ''),
   isRelative: (specifier) => /^\.\.?(\/|$)/.test(specifier),

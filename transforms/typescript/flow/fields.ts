@@ -58,9 +58,15 @@ function signatureIn(
   key: string,
   takers: readonly ts.ParameterDeclaration[],
 ): Typed | undefined {
+  const signature = signatureOf(members, key);
+  return signature && { takers, declared: [signature] };
+}
+
+/** The member of a type that is text, and always there. */
+export function signatureOf(members: readonly ts.TypeElement[], key: string): ts.PropertySignature | undefined {
   const [signature, ...more] = members.filter(({ name }) => staticName(name) === key);
   if (!signature || more.length > 0 || !ts.isPropertySignature(signature)) return undefined;
-  return signature.questionToken || !isTextType(signature.type) ? undefined : { takers, declared: [signature] };
+  return signature.questionToken || !isTextType(signature.type) ? undefined : signature;
 }
 
 /** What the comment of a JavaScript function says of the member, if it says anything. */

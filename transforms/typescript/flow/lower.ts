@@ -91,7 +91,7 @@ function turnCarrier(carrier: Carrier, flow: Flow, units: readonly Unit[], chang
   if (carrier.kind === 'builder') turnBuilder(carrier, flow, changes);
   else if (carrier.kind === 'field') turnField(carrier, flow, units, changes);
   else if (carrier.kind === 'variable' && ts.isBindingElement(carrier.declaration)) turnTaken(carrier.declaration, carrier, flow, changes);
-  else turnNamed(carrier, flow, changes);
+  else turnNamed(carrier, flow, units, changes);
 }
 
 function turnBuilder({ fn, unit }: Builder, flow: Flow, changes: Changes): void {
@@ -101,10 +101,15 @@ function turnBuilder({ fn, unit }: Builder, flow: Flow, changes: Changes): void 
   if (returns) retypeComment(returns.type, flow, unit, changes);
 }
 
-function turnNamed(carrier: Variable | Parameter, flow: Flow, changes: Changes): void {
+function turnNamed(carrier: Variable | Parameter, flow: Flow, units: readonly Unit[], changes: Changes): void {
   const { declaration, unit } = carrier;
   if (ts.isBindingElement(declaration)) return;
   const name = flow.names.get(carrier);
+  for (const contracted of carrier.kind === 'parameter' ? carrier.contracted : []) {
+    const holder = units.find(({ tree }) => tree === contracted.getSourceFile()) ?? unit;
+    if (name !== undefined) changes.replace(holder, holder.range(contracted.name), [name]);
+    if (contracted.type) changes.replace(holder, holder.range(contracted.type), [messageType(holder, flow, changes)]);
+  }
   if (name !== undefined) changes.replace(unit, unit.range(declaration.name), [name]);
   if (declaration.type) changes.replace(unit, unit.range(declaration.type), [messageType(unit, flow, changes)]);
   // Without a type, a parameter would take only turns of the roles that its default has.

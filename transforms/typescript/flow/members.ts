@@ -2,6 +2,7 @@ import { ts } from '../ts.js';
 import type { Analysis } from '../analyse.js';
 import { isExportedName } from '../commonjs.js';
 import { isWritten, type FunctionNode } from '../syntax.js';
+import type { Contract } from './contract.js';
 import type { Callee } from './functions.js';
 import { isPublished } from './published.js';
 
@@ -10,8 +11,11 @@ export function isPrivateMember(fn: ts.MethodDeclaration): boolean {
   return (ts.getCombinedModifierFlags(fn) & ts.ModifierFlags.Private) !== 0;
 }
 
-/** Whether a call by this name may run something else than this function: it is set again, overridden, or may be where nobody sees. */
-export function isReplaceable({ symbol, name, fn }: Callee, analysis: Analysis): boolean {
+/**
+ * Whether a call by this name may run something else than this function: it is set again, overridden, or may be where
+ * nobody sees. A contract that only this function fulfils is no other.
+ */
+export function isReplaceable({ symbol, name, fn }: Callee, analysis: Analysis, contract?: Contract): boolean {
   const { symbols, outside } = analysis;
   const written = symbols.references(symbol).filter((reference) => reference !== name && isWritten(accessOf(reference)));
   // What is exported under a name is put there once.
@@ -19,7 +23,7 @@ export function isReplaceable({ symbol, name, fn }: Callee, analysis: Analysis):
   const isMember = ts.isMethodDeclaration(fn) || ts.isPropertyAssignment(fn.parent);
   if (isMember && !ts.isClassLike(fn.parent)) return closedHolder(fn, analysis) === undefined;
   if (!ts.isMethodDeclaration(fn) || !ts.isClassLike(fn.parent) || ts.isPrivateIdentifier(name)) return false;
-  if (isOverridable(fn, analysis)) return true;
+  if (isOverridable(fn, analysis, contract)) return true;
   return !isPrivateMember(fn) && (outside.reach !== 'all' || isPublished(fn, analysis) || isOverridden(name.text, fn.parent, analysis));
 }
 
@@ -44,16 +48,17 @@ function isOverridden(name: string, owner: ts.ClassLikeDeclaration, { symbols, v
 }
 
 /** Whether a base, an interface or a decorator says what a method is. */
-function isOverridable(fn: FunctionNode, { view: { checker } }: Analysis): boolean {
+function isOverridable(fn: FunctionNode, { view: { checker } }: Analysis, contract: Contract | undefined): boolean {
   if (!ts.isMethodDeclaration(fn) || !ts.isClassLike(fn.parent)) return false;
   const flags = ts.getCombinedModifierFlags(fn);
-  if (flags & (ts.ModifierFlags.Abstract | ts.ModifierFlags.Override)) return true;
+  if (flags & ts.ModifierFlags.Abstract || (flags & ts.ModifierFlags.Override && !contract)) return true;
   if ((ts.getDecorators(fn)?.length ?? 0) > 0) return true;
   const name = fn.name.getText();
   const bases = fn.parent.heritageClauses?.flatMap(({ types }) => [...types]) ?? [];
   return bases.some((base) => {
     const type = checker.getTypeAtLocation(base);
-    return (type.flags & ts.TypeFlags.Any) !== 0 || type.getProperty(name) !== undefined;
+    const member = type.getProperty(name);
+    return (type.flags & ts.TypeFlags.Any) !== 0 || (member !== undefined && member !== contract?.symbol);
   });
 }
 

@@ -3,6 +3,7 @@ import type { Analysis } from '../analyse.js';
 import { isHandedOverByRequire } from '../commonjs.js';
 import { isExportedSymbol } from '../values.js';
 import { isAccess, isHandedOver, wrapping } from '../syntax.js';
+import type { Contract } from './contract.js';
 import type { Callee } from './functions.js';
 import { closedHolder, isPrivateMember } from './members.js';
 import { exportsOf } from './modules.js';
@@ -19,18 +20,21 @@ export interface Readers {
   readonly isOpen: boolean;
 }
 
-/** Who uses this function, by whatever name it is imported under? */
-export function readersOf({ symbol, name, fn }: Callee, analysis: Analysis): Readers {
+/** Who uses this function, by whatever name it is imported under, or through the contract that it alone fulfils? */
+export function readersOf({ symbol, name, fn }: Callee, analysis: Analysis, contract?: Contract): Readers {
   const { symbols } = analysis;
+  const names: readonly ts.Node[] = [name, ...(contract ? [contract.declaration.name] : [])];
+  const references = [symbol, ...(contract ? [contract.symbol] : [])].flatMap((each) => symbols.references(each));
   const calls: ts.CallExpression[] = [];
   const others: ts.Node[] = [];
-  for (const reference of symbols.references(symbol)) {
-    if (reference === name || isHandedOver(reference) || isHandedOverByRequire(reference)) continue;
+  for (const reference of references) {
+    if (names.includes(reference) || isHandedOver(reference) || isHandedOverByRequire(reference)) continue;
     const call = callThrough(reference);
     if (call) calls.push(call);
     else others.push(reference);
   }
-  return { calls, others, isOpen: isOpen(symbol, name, fn, analysis) };
+  const isContractOpen = contract !== undefined && isMemberOpen(contract.owner, name, contract.declaration, analysis);
+  return { calls, others, isOpen: isContractOpen || isOpen(symbol, name, fn, analysis, contract) };
 }
 
 function callThrough(reference: ts.Identifier): ts.CallExpression | undefined {
@@ -43,9 +47,9 @@ function callThrough(reference: ts.Identifier): ts.CallExpression | undefined {
     : undefined;
 }
 
-function isOpen(symbol: ts.Symbol, name: Callee['name'], fn: Callee['fn'], analysis: Analysis): boolean {
+function isOpen(symbol: ts.Symbol, name: Callee['name'], fn: Callee['fn'], analysis: Analysis, contract: Contract | undefined): boolean {
   if (ts.isPrivateIdentifier(name)) return false;
-  if (strangersTo(symbol, name, analysis)) return true;
+  if (strangersTo(symbol, name, analysis, contract?.symbol)) return true;
   const isMember = ts.isMethodDeclaration(fn) || ts.isPropertyAssignment(fn.parent);
   if (!isMember) return isExportedSymbol(symbol, analysis.symbols) && isUsedOutside(symbol, name, fn, analysis);
   if (ts.isMethodDeclaration(fn) && ts.isClassLike(fn.parent)) {
@@ -63,8 +67,8 @@ function isOfTemplate(owner: ts.ClassLikeDeclaration): boolean {
 }
 
 /** Whether someone unseen may hold what a function is a member of. */
-function isMemberOpen(owner: ts.Symbol, name: Callee['name'], fn: Callee['fn'], analysis: Analysis): boolean {
-  return analysis.outside.reach !== 'all' || (isExportedSymbol(owner, analysis.symbols) && isUsedOutside(owner, name, fn, analysis));
+function isMemberOpen(owner: ts.Symbol, name: Callee['name'], declared: ts.Node, analysis: Analysis): boolean {
+  return analysis.outside.reach !== 'all' || (isExportedSymbol(owner, analysis.symbols) && isUsedOutside(owner, name, declared, analysis));
 }
 
 /** Whether every use of an exported constant is seen, in files that may be edited. */

@@ -63,6 +63,8 @@ export interface Parameter {
   readonly unit: Unit;
   readonly fn: FunctionNode;
   readonly declaration: ts.ParameterDeclaration;
+  /** The parameter of the contract that its function fulfils. */
+  readonly contracted: readonly ts.ParameterDeclaration[];
   /** What the callers pass, and the default. */
   readonly passed: readonly Step[];
 }

@@ -8,14 +8,14 @@ import { exportsOf } from './modules.js';
  * Whether something of the same name may be this function although it is not seen to be: a member of an untyped value, an
  * import that leads nowhere, a property that is taken out of a module, another type's method that may stand for it.
  */
-export function strangersTo(symbol: ts.Symbol, name: Callee['name'], analysis: Analysis): boolean {
+export function strangersTo(symbol: ts.Symbol, name: Callee['name'], analysis: Analysis, contract?: ts.Symbol): boolean {
   const { symbols } = analysis;
   const isMember = !ts.isFunctionDeclaration(name.parent) && !ts.isVariableDeclaration(name.parent);
   const spelled = new Set([name.text, ...symbols.references(symbol).map(({ text }) => text)]);
   for (const text of spelled) {
     for (const node of symbols.named(text)) {
       const own = symbols.of(node);
-      if (own !== symbol && isStranger(node, own, symbol, isMember, analysis)) return true;
+      if (own !== symbol && (!own || own !== contract) && isStranger(node, own, symbol, isMember, analysis)) return true;
     }
   }
   return analysis.held.some((module) => exportsOf(module, analysis.view.checker).includes(symbol));

@@ -9,7 +9,8 @@ import { isExportedSymbol } from '../values.js';
 import { calleeOf, functionOf, isAsync, isTextType, returnsOf, returnsText, type Callee } from './functions.js';
 import { isReplaceable } from './members.js';
 import { readersOf, type Readers } from './readers.js';
-import { givenIn, keyOf, memberOf, optionsOf, valueOf, type Member } from './fields.js';
+import { contractOf } from './contract.js';
+import { givenIn, keyOf, memberOf, optionsOf, signatureOf, valueOf, type Member } from './fields.js';
 import type { Builder, Carrier, Field, Given, Parameter, Source, Step, Variable } from './steps.js';
 
 /** Follows prompts back to where they are written. Each function, constant and parameter is looked at once. */
@@ -122,7 +123,11 @@ export function createTracer(analysis: Analysis): Tracer {
 
   const fieldOf = (member: Member, key: string): Field | undefined => {
     const given: Given[] = [];
-    for (const taker of member.takers) {
+    const contracted = member.takers.flatMap((taker) => contractedFor(taker) ?? []);
+    const unnamed = contracted.filter((taker) => !member.takers.includes(taker));
+    const signatures = unnamed.map(({ type }) => (type && ts.isTypeLiteralNode(type) ? signatureOf(type.members, key) : undefined));
+    if (!signatures.every((signature) => signature !== undefined)) return undefined;
+    for (const taker of member.takers.filter((each) => !contracted.includes(each))) {
       const index = taker.parent.parameters.indexOf(taker);
       const calls = callsOf(taker.parent as FunctionNode, index);
       for (const call of calls ?? [undefined]) {
@@ -132,16 +137,18 @@ export function createTracer(analysis: Analysis): Tracer {
         given.push({ property, step });
       }
     }
-    const named = [...member.declared, ...member.takers];
+    const declared = [...member.declared, ...signatures];
+    const named = [...declared, ...member.takers];
     const [unit] = named.map((node) => unitOf.get(node.getSourceFile()));
-    return unit && named.every((node) => unitOf.has(node.getSourceFile())) ? { kind: 'field', unit, key, given, ...member } : undefined;
+    return unit && named.every((node) => unitOf.has(node.getSourceFile())) ? { kind: 'field', unit, key, given, ...member, declared } : undefined;
   };
 
   /** Every call of a function with the arguments up to one of them written out; undefined where some are not seen. */
   const callsOf = (fn: FunctionNode, index: number): readonly ts.CallExpression[] | undefined => {
     const callee = calleeFor(fn);
-    if (!callee || isReplaceable(callee, analysis)) return undefined;
-    const { calls, others, isOpen } = readersFor(callee);
+    const contract = callee && contractOf(callee, analysis);
+    if (!callee || isReplaceable(callee, analysis, contract)) return undefined;
+    const { calls, others, isOpen } = contract ? readersOf(callee, analysis, contract) : readersFor(callee);
     const isSeen = !isOpen && others.length === 0 && calls.length > 0;
     return isSeen && !calls.some((call) => call.arguments.slice(0, index + 1).some(ts.isSpreadElement)) ? calls : undefined;
   };
@@ -162,7 +169,16 @@ export function createTracer(analysis: Analysis): Tracer {
     }
     const fallback = declaration.initializer && trace(declaration.initializer);
     if (declaration.initializer && !fallback) return undefined;
-    return { kind: 'parameter', symbol, unit, fn, declaration, passed: fallback ? [...passed, fallback] : passed };
+    const contracted = contractedFor(declaration);
+    if (contracted && !isTextType(contracted.type)) return undefined;
+    const declarations = contracted ? [contracted] : [];
+    return { kind: 'parameter', symbol, unit, fn, declaration, contracted: declarations, passed: fallback ? [...passed, fallback] : passed };
+  };
+
+  /** What a contract says of a parameter. */
+  const contractedFor = (parameter: ts.ParameterDeclaration): ts.ParameterDeclaration | undefined => {
+    const callee = calleeFor(parameter.parent as FunctionNode);
+    return callee && contractOf(callee, analysis)?.parameters[parameter.parent.parameters.indexOf(parameter)];
   };
 
   const calleeFor = (fn: FunctionNode): Callee | undefined => {
