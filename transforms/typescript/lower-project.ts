@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { Edit } from '../../src/edits/edit.js';
+import type { Code } from '../../src/findings/catalogue.js';
 import type { Note } from '../../src/findings/finding.js';
 import type { Migration, SiteOutcome } from '../transform.js';
 import { Changes } from './changes.js';
@@ -12,6 +13,7 @@ import { lowerFlow } from './flow/lower.js';
 import type { Flow } from './flow/plan.js';
 import type { Assembly } from './lift/assembly.js';
 import type { Leftover } from './leftovers/leftover.js';
+import { strayMarkers } from './leftovers/stray-markers.js';
 import { usesOldClient } from './locate.js';
 import { importsUnread } from './lower/model.js';
 import { lowerSite } from './lower/site.js';
@@ -109,7 +111,17 @@ function leftoversOf({ analysis, names, plans, project }: Survey): ReadonlyMap<U
     options: optionsReadIn(analysis, plans, converted.nodes),
     rangeOf: (path, name) => declaredRange(path, name, project),
   };
-  return new Map(units.map((unit) => [unit, withoutEchoes(findLeftovers(unit, analysis, known))]));
+  const found = new Map(units.map((unit) => [unit, withoutEchoes(findLeftovers(unit, analysis, known))]));
+  const calling = new Set(plans.map(({ site }) => site.unit));
+  const isTold = (unit: Unit): boolean => (found.get(unit) ?? []).some(({ code }) => !isOnlySaid(code));
+  for (const [unit, stray] of strayMarkers(units, calling, isTold, analysis.view.checker))
+    found.set(unit, [...(found.get(unit) ?? []), stray]);
+  return found;
+}
+
+/** Whether a code is told without a comment in the file: model ids, of which there may be many. */
+function isOnlySaid(code: Code): boolean {
+  return code === 'CTM318' || code === 'CTM311';
 }
 
 function lowerOrLeave(plan: SitePlan, survey: Survey, changes: Changes): SiteOutcome {
@@ -139,11 +151,10 @@ function reportLeftovers(unit: Unit, leftovers: readonly Leftover[], { stays }: 
   for (const { code, node, message } of leftovers) {
     if (isAccepted(node, unit)) continue;
     const key = `${code} ${String(commentAnchor(node).pos)}`;
-    const isOnlySaid = code === 'CTM318' || code === 'CTM311';
-    if (told.has(key) && !isOnlySaid) continue;
+    if (told.has(key) && !isOnlySaid(code)) continue;
     told.add(key);
     changes.note(code, unit, unit.range(node), message);
-    const todo = isOnlySaid ? undefined : todoEdit(node, unit, code, message);
+    const todo = isOnlySaid(code) ? undefined : todoEdit(node, unit, code, message);
     if (todo) changes.apply(unit, [todo]);
   }
 }

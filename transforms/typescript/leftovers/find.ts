@@ -11,7 +11,7 @@ import type { Symbols } from '../symbols.js';
 import type { Unit } from '../unit.js';
 import type { Leftover, Rule, RuleContext } from './leftover.js';
 import { strayModelId } from './model-ids.js';
-import { legacyBody, legacyShape, legacyUrl, testDouble } from './requests.js';
+import { legacyBody, legacyName, legacyShape, legacyUrl, testDouble } from './requests.js';
 import {
   escapedResource,
   markerInContent,
@@ -33,6 +33,7 @@ const RULES: readonly Rule[] = [
   testDouble,
   legacyUrl,
   legacyBody,
+  legacyName,
   legacyShape,
   markerInContent,
   strayModelId,

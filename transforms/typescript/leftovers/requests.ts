@@ -46,13 +46,13 @@ function urlText(node: ts.Node): string | undefined {
 /** Whether a path is what a request goes to: beside a body of the legacy API, or as the `url` or `path` of a request. */
 function isRequestPath(node: ts.Node): boolean {
   const { parent } = node;
-  if (ts.isPropertyAssignment(parent)) return /^(url|path|pathname|endpoint)$/i.test(staticName(parent.name) ?? '');
+  if (ts.isPropertyAssignment(parent)) return /(url|path|pathname|endpoint)\d*$/i.test(staticName(parent.name) ?? '');
   if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken)
     return isRequestPath(parent);
   if (ts.isVariableDeclaration(parent)) return /url|endpoint|path/i.test(parent.name.getText());
   if (!ts.isCallExpression(parent) || !parent.arguments.includes(node as ts.Expression)) return false;
   const isRoute = parent.arguments.some((argument) => ts.isFunctionLike(unwrap(argument)));
-  return !isRoute && /fetch|post|request|axios|got|ky/i.test(parent.expression.getText());
+  return !isRoute && /fetch|post|request|axios|got|ky|anthropic|claude/i.test(parent.expression.getText());
 }
 
 /** A body of the legacy API that no SDK call sends: Bedrock's InvokeModel, or something of the project's own. */
@@ -126,6 +126,15 @@ function namesUrl(root: ts.Node): boolean {
   });
   return found.length > 0;
 }
+
+/** The legacy parameter as a value: in a table of names that options have in the API. */
+export const legacyName: Rule = (node, { unit, isOfSite, convertsParams }) => {
+  if (!ts.isStringLiteralLike(node) || node.text !== LEGACY_ONLY_PARAMETER) return undefined;
+  const { parent } = node;
+  const isValue = (ts.isPropertyAssignment(parent) && parent.initializer === node) || ts.isArrayLiteralExpression(parent);
+  if (!isValue || isOfSite(node) || convertsParams(unit.tree)) return undefined;
+  return { code: 'CTM308', node, message: 'This names a parameter of the legacy API, which is max_tokens in Messages.' };
+};
 
 /** A type or schema of the project's own that spells the legacy request. */
 export const legacyShape: Rule = (node, { isOfSite, symbols, options }) => {
