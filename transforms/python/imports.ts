@@ -12,8 +12,7 @@ export function afterImports({ root, text }: Unit): number {
     else end = Math.max(end, statement.end);
   }
   if (end === 0) return endOfHeader(text);
-  const line = text.indexOf('\n', end);
-  return line < 0 ? text.length : line + 1;
+  return lineAfter(end, text);
 }
 
 function isImport(statement: Node): boolean {
@@ -29,6 +28,45 @@ function isDocstring(statement: Node): boolean {
 /** The end of a shebang and of the comments that begin a file. */
 function endOfHeader(text: string): number {
   return /^(?:#[^\n]*\n)*/.exec(text)?.[0].length ?? 0;
+}
+
+/** Modules of the standard library that stand beside others of it in the imports of most files. */
+const STANDARD = new Set([
+  ...['abc', 'argparse', 'asyncio', 'base64', 'collections', 'contextlib', 'copy', 'csv', 'dataclasses', 'datetime', 'enum', 'functools', 'getpass', 'hashlib'],
+  ...['io', 'itertools', 'json', 'logging', 'math', 'os', 'pathlib', 'pickle', 'random', 're', 'shutil', 'subprocess', 'sys', 'tempfile', 'textwrap', 'threading'],
+  ...['time', 'traceback', 'types', 'typing', 'unittest', 'urllib', 'uuid', 'warnings'],
+]);
+
+/** Adds imports of the standard library: each in order among its likes, or all above the other imports. */
+export function addImports(statements: readonly string[], unit: Unit, changes: Changes): void {
+  const missing = [...statements].sort((a, b) => Number(a.startsWith('from')) - Number(b.startsWith('from')) || (a < b ? -1 : 1));
+  const places = missing.map((statement) => placeOfImport(statement, unit));
+  const others = namedChildren(unit.root).find((each) => each.type.startsWith("import"));
+  for (const [index, statement] of missing.entries()) {
+    const isLast = index === missing.length - 1;
+    const place = places[index] ?? others?.start ?? afterImports(unit);
+    changes.insert(unit, place, [`${statement}\n${places[index] === undefined && isLast && others ? '\n' : ''}`]);
+  }
+}
+
+/** Where an import goes among those of the standard library; undefined where a file has none of them. */
+function placeOfImport(statement: string, unit: Unit): number | undefined {
+  const standard = namedChildren(unit.root).filter((each) => each.type.startsWith("import") && STANDARD.has(moduleOf(textOf(each))));
+  const isFrom = statement.startsWith('from');
+  const likes = standard.filter((each) => textOf(each).startsWith('from') === isFrom);
+  const next = likes.find((each) => moduleOf(textOf(each)) > moduleOf(statement));
+  if (next) return next.start;
+  const last = likes.at(-1) ?? standard.at(-1);
+  return last && lineAfter(last.end, unit.text);
+}
+
+function moduleOf(statement: string): string {
+  return /^(?:from|import)\s+(\w+)/.exec(statement)?.[1] ?? '';
+}
+
+function lineAfter(offset: number, text: string): number {
+  const line = text.indexOf('\n', offset);
+  return line < 0 ? text.length : line + 1;
 }
 
 /** Takes names out of an `import` statement; the statement goes with the last of them. */

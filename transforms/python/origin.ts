@@ -1,4 +1,5 @@
 import { PYTHON_CLIENTS, PYTHON_MARKERS, type PythonClient } from '../../src/api/python-names.js';
+import { classesOf, membersOf } from './classes.js';
 import { argumentsOf, attributeName, calledMethod, descendants, field, namedChildren, textOf, unwrap, type Node } from './node.js';
 import type { Program } from './program.js';
 import { importedAs, selfAttribute, type Definition } from './scopes.js';
@@ -91,6 +92,9 @@ export function createOrigins(program: Program): Origins {
     const at = unwrap(node);
     const self = selfAttribute(at, unit.scopes);
     if (self) return attributeValues(self.owner, self.name, unit, depth);
+    const object = at.type === 'attribute' && depth > 0 ? field(at, 'object') : undefined;
+    const classes = object ? classesOf(object, unit, { ...origins, valuesOf: (next, holder) => valuesOf(next, holder, depth - 2) }) : [];
+    if (classes.length > 0) return classes.flatMap((each) => attributeValues(each.node, attributeName(at) as string, each.unit, depth - 1));
     return definitionsOf(at, unit).flatMap(({ definition, unit: holder }) =>
       definition.kind === 'assignment' && definition.value ? [{ node: definition.value, unit: holder }] : [],
     );
@@ -99,14 +103,7 @@ export function createOrigins(program: Program): Origins {
   /** What a class, or a class that it extends, assigns to an attribute of its objects. */
   function attributeValues(owner: Node, name: string, unit: Unit, depth: number): readonly Placed[] {
     if (depth === 0) return [];
-    const own = descendants(owner, 'assignment').flatMap((assignment) => {
-      const left = field(assignment, 'left');
-      const right = field(assignment, 'right');
-      if (!left || !right) return [];
-      const isSelf = left.type === 'attribute' && attributeName(left) === name && selfAttribute(left, unit.scopes)?.owner === owner;
-      const isMember = left.type === 'identifier' && textOf(left) === name && unit.scopes.scopeOf(left).node === owner;
-      return isSelf || isMember ? [{ node: right, unit }] : [];
-    });
+    const own = membersOf({ node: owner, unit }, name);
     return own.length > 0 ? own : basesOf(owner, unit).flatMap((base) => attributeValues(base.node, name, base.unit, depth - 1));
   }
 
@@ -215,7 +212,8 @@ export function createOrigins(program: Program): Origins {
     return undefined;
   }
 
-  return { fullName, client, marker, valuesOf, definitionsOf };
+  const origins: Origins = { fullName, client, marker, valuesOf, definitionsOf };
+  return origins;
 }
 
 function isName({ type }: Node): boolean {

@@ -4,7 +4,7 @@ import type { HelperName } from '../helpers/python/names.js';
 import type { Project } from '../transform.js';
 import type { Changes } from './changes.js';
 import type { HelperNames } from './helper-names.js';
-import { afterImports } from './imports.js';
+import { addImports, afterImports } from './imports.js';
 import { importedAs } from './scopes.js';
 import type { Unit } from './unit.js';
 
@@ -17,20 +17,22 @@ export function placeHelpers(names: HelperNames, project: Project, changes: Chan
     const { quote, indent } = unit.style;
     const models = helpers.has('to_message_params') ? replacements(project.models, profile) : new Map<string, string>();
     const source = helperSource({ helpers, names, profile, models, quote, indent });
-    const missing = source.imports.filter((module) => !imports(module, unit));
+    const missing = source.imports.filter((statement) => !isImported(statement, unit));
     const place = afterImports(unit);
     const rest = unit.text.slice(place);
-    const header = missing.map((module) => `import ${module}\n`).join('');
+    addImports(missing, unit, changes);
     const gap = /^(\r?\n){2}/.test(rest) || rest.trim() === '' ? '' : /^\r?\n/.test(rest) ? '\n' : '\n\n';
-    const above = place === 0 && header === '' ? '' : '\n\n';
-    changes.insert(unit, place, [header + above + source.text + gap]);
+    const above = place === 0 && missing.length === 0 ? '' : '\n\n';
+    changes.insert(unit, place, [above + source.text + gap]);
   }
 }
 
-function imports(module: string, { scopes }: Unit): boolean {
-  const definitions = scopes.module.bindings.get(module)?.definitions ?? [];
+/** Whether a file has what `import re` or `from types import SimpleNamespace` binds. */
+function isImported(statement: string, { scopes }: Unit): boolean {
+  const [, module, name] = /^(?:from (\w+) )?import (\w+)$/.exec(statement) ?? [];
+  const definitions = scopes.module.bindings.get(name ?? '')?.definitions ?? [];
   return definitions.some((definition) => {
     const imported = importedAs(definition);
-    return imported?.module === module && imported.name === undefined;
+    return module === undefined ? imported?.module === name && imported?.name === undefined : imported?.module === module && imported.name === name;
   });
 }

@@ -19,14 +19,14 @@ export interface HelperOptions {
 
 interface Snippet {
   readonly needs: readonly HelperName[];
-  /** Modules that its code imports. */
+  /** The imports of its code, as statements. */
   readonly imports: readonly string[];
   /** Four spaces of indent, double quotes. */
   readonly text: string;
 }
 
 export interface HelperSource {
-  /** `re`, `types`: modules that the code needs. */
+  /** `import re`: statements that the code needs. */
   readonly imports: readonly string[];
   /** The functions, each followed by a line break, two blank lines between them. */
   readonly text: string;
@@ -65,10 +65,12 @@ function snippet(name: HelperName, options: HelperOptions): Snippet {
   return SNIPPETS[name](options);
 }
 
+const NAMESPACE = 'from types import SimpleNamespace';
+
 const SNIPPETS: Readonly<Record<HelperName, (options: HelperOptions) => Snippet>> = {
   to_messages: () => ({
     needs: [],
-    imports: ['re'],
+    imports: ['import re'],
     text: String.raw`
 def to_messages(prompt):
     """Splits the prompt of a text completion into system text and messages.
@@ -88,7 +90,7 @@ def to_messages(prompt):
     return {"messages": messages}
 `,
   }),
-  to_message_params: (options) => ({ needs: ['to_messages'], imports: ['re'], text: toMessageParams(options) }),
+  to_message_params: (options) => ({ needs: ['to_messages'], imports: ['import re'], text: toMessageParams(options) }),
   message_text: () => ({
     needs: [],
     imports: [],
@@ -100,13 +102,13 @@ def message_text(message):
   }),
   to_completion: () => ({
     needs: ['message_text'],
-    imports: ['types'],
+    imports: [NAMESPACE],
     text: `
 def to_completion(message):
     """Gives a message the form of a text completion."""
     text = message_text(message)
     reasons = {"end_turn": "stop_sequence", "model_context_window_exceeded": "max_tokens"}
-    return types.SimpleNamespace(
+    return SimpleNamespace(
         id=message.id,
         completion=" " + text if text else "",
         model=message.model,
@@ -134,8 +136,8 @@ def to_completion_dict(message):
     }
 `,
   }),
-  completion_chunks: () => ({ needs: [], imports: ['types'], text: chunks('completion_chunks', false) }),
-  async_completion_chunks: () => ({ needs: [], imports: ['types'], text: chunks('async_completion_chunks', true) }),
+  completion_chunks: () => ({ needs: [], imports: [NAMESPACE], text: chunks('completion_chunks', false) }),
+  async_completion_chunks: () => ({ needs: [], imports: [NAMESPACE], text: chunks('async_completion_chunks', true) }),
   completion_stream: () => ({ needs: [], imports: [], text: cumulative('completion_stream', false) }),
   async_completion_stream: () => ({ needs: [], imports: [], text: cumulative('async_completion_stream', true) }),
 };
@@ -149,7 +151,7 @@ ${word}def ${name}(stream):
     answer, space = {}, " "
 
     def chunk(text, reason):
-        return types.SimpleNamespace(completion=text, stop_reason=reason, type="completion", **answer)
+        return SimpleNamespace(completion=text, stop_reason=reason, type="completion", **answer)
 
     ${word}for event in stream:
         if event.type == "message_start":
