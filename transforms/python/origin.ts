@@ -29,6 +29,7 @@ export interface Origins {
 
 export function createOrigins(program: Program): Origins {
   const clients = new Map<Node, PythonClient | undefined>();
+  const fullNames = new Map<Node, string | undefined>();
 
   function definitionsOf(node: Node, unit: Unit, depth = DEPTH): ReturnType<Origins['definitionsOf']> {
     if (depth === 0) return [];
@@ -64,6 +65,15 @@ export function createOrigins(program: Program): Origins {
 
   function fullName(node: Node, unit: Unit): string | undefined {
     const at = unwrap(node);
+    // While a name is looked up it has none: `node = node.parent` leads back to itself.
+    if (!fullNames.has(at)) {
+      fullNames.set(at, undefined);
+      fullNames.set(at, findFullName(at, unit));
+    }
+    return fullNames.get(at);
+  }
+
+  function findFullName(at: Node, unit: Unit): string | undefined {
     if (at.type === 'attribute') {
       const object = field(at, 'object');
       const base = object && fullName(object, unit);

@@ -1,11 +1,13 @@
 import type { ModelNeeds } from '../../src/api/choose-model.js';
 import { demandedSampling } from '../../src/api/sampling.js';
 import type { SdkTarget } from '../../src/api/sdk.js';
+import { formOf } from './answers/kind.js';
+import { answerOf } from './answers/plan.js';
 import type { LeftToPerson } from './left-to-person.js';
 import type { Site } from './locate.js';
 import { samplingOf } from './lower/params.js';
 import { readModel, type ModelSource } from './model-plan.js';
-import { keyword, textOf, unwrap, type Node } from './node.js';
+import { keyword, type Node } from './node.js';
 import type { Origins } from './origin.js';
 import { planParams, type ParameterUse, type ParamsPlan } from './params-plan.js';
 import { planPrompt, type PromptPlan } from './prompt-plan.js';
@@ -16,6 +18,7 @@ export interface SitePlan {
   readonly params: ParamsPlan;
   readonly prompt: { readonly use: ParameterUse; readonly plan: PromptPlan } | undefined;
   readonly model: ModelSource | undefined;
+  /** Whether the call always streams: only then may it ask for more than a call without a stream. */
   readonly streaming: boolean;
   /** Nodes that the site would edit, and that others may share. */
   readonly claims: ReadonlySet<Node>;
@@ -48,14 +51,7 @@ export function planSite(site: Site, origins: Origins, isSiteCall: (call: Node) 
       else problems.push(plan);
     }
   }
-  return { site, params, prompt, model, streaming: isStreaming(site, params), claims, problems };
-}
-
-/** Whether the call always streams: only then may it ask for more than a call without a stream. */
-function isStreaming({ request }: Site, { uses }: ParamsPlan): boolean {
-  if (request.kind === 'old') return request.method.endsWith("_stream");
-  const values = uses.filter(({ key, form }) => key === 'stream' && form !== 'read').map(({ value }) => value && textOf(unwrap(value)));
-  return values.length > 0 && values.every((value) => value === 'True');
+  return { site, params, prompt, model, streaming: formOf(site, params, answerOf(call)).kind === 'stream', claims, problems };
 }
 
 /** What a site asks of the model that is chosen for it. */

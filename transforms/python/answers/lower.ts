@@ -9,18 +9,18 @@ import { answerOf, type AnswerPlan, type FieldRead, type StreamLoop } from './pl
 import type { HelperName } from '../../helpers/python/names.js';
 
 /** Writes what reads the answer of a site; or gives the answer its old form, where that is what its readers need. */
-export function lowerAnswer(plan: AnswerPlan, site: Site, isTextOften: boolean, streamTest: Node | undefined, names: HelperNames, changes: Changes): void {
+export function lowerAnswer(plan: AnswerPlan, site: Site, isTextOften: boolean, names: HelperNames, changes: Changes): void {
   const { unit } = site;
   for (const node of plan.shown) changes.note('CTM206', unit, node, 'What is shown has the fields of a message now.');
   if (plan.isWrapped) {
-    wrap(plan, site, streamTest, names, changes);
+    wrap(plan, site, names, changes);
     return;
   }
   for (const read of plan.reads) lowerRead(read, unit, isTextOften, names, changes);
   for (const loop of plan.loops) lowerLoop(loop, unit, changes);
 }
 
-function wrap(plan: AnswerPlan, { unit, call, request }: Site, streamTest: Node | undefined, names: HelperNames, changes: Changes): void {
+function wrap(plan: AnswerPlan, { unit, call, request }: Site, names: HelperNames, changes: Changes): void {
   const answer = answerOf(call);
   const isAsync = isAwaited(call);
   const isOld = request.kind === 'old';
@@ -29,7 +29,7 @@ function wrap(plan: AnswerPlan, { unit, call, request }: Site, streamTest: Node 
   const used = plan.kind === 'either' ? [whole, chunks] : plan.kind === 'stream' ? [chunks] : [whole];
   for (const helper of used) changes.need(unit, helper);
   const nameOf = (helper: HelperName): string => names.get(helper) ?? helper;
-  const caller: Pieces = plan.kind === 'either' && streamTest ? ['(', nameOf(chunks), ' if ', copy(streamTest), ' else ', nameOf(whole), ')('] : [`${nameOf(used[0] as HelperName)}(`];
+  const caller: Pieces = plan.kind === 'either' && plan.streamTest ? ['(', nameOf(chunks), ' if ', ...plan.streamTest, ' else ', nameOf(whole), ')('] : [`${nameOf(used[0] as HelperName)}(`];
   changes.insert(unit, answer.start, caller);
   changes.insert(unit, answer.end, [')']);
 }

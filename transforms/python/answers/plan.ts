@@ -1,12 +1,12 @@
 import { constantText } from '../literals.js';
 import type { LeftToPerson } from '../left-to-person.js';
+import type { Pieces } from '../print.js';
+import { formOf, type AnswerKind } from './kind.js';
+import { readsUntilRebound } from './rebound.js';
 import type { Site } from '../locate.js';
 import { attributeName, calledMethod, enclosingStatement, field, namedChildren, textOf, wrapping, type Node } from '../node.js';
 import type { ParamsPlan } from '../params-plan.js';
 import type { Binding } from '../scopes.js';
-
-/** What the call of a site gives: a message, a stream of events, or either, as a parameter says when the program runs. */
-export type AnswerKind = 'message' | 'stream' | 'either';
 
 /** One place where a field of an answer is read. */
 export interface FieldRead {
@@ -29,6 +29,8 @@ export interface StreamLoop {
 /** How the answer of a site moves. */
 export interface AnswerPlan {
   readonly kind: AnswerKind;
+  /** What tells a stream from a message when the program runs, of an answer that may be either. */
+  readonly streamTest: Pieces | undefined;
   /** Whether a helper gives the answer its old form, because what happens to it is not seen or needs that form. */
   readonly isWrapped: boolean;
   /** Why it is, as a clause for a person. */
@@ -59,27 +61,21 @@ const MAPPED = new Set(['completion', 'stop_reason', 'log_id']);
 
 /** Follows the answer of a site to everything that reads it. `isAnswer` tells answers of other sites, which share its variables. */
 export function planAnswer(site: Site, params: ParamsPlan, isAnswer: (node: Node) => boolean): AnswerPlan {
-  const kind = kindOf(site, params);
-  const reading: Reading = { kind, site, isAnswer, reads: [], loops: [], shown: [], seen: new Set(), why: undefined, problem: undefined };
+  const form = formOf(site, params, answerOf(site.call));
+  const { kind } = form;
+  const reading: Reading = { kind, site, isAnswer, reads: [], loops: [], shown: [], seen: new Set(), why: undefined, problem: form.problem };
   const isCumulative = site.request.kind === 'old' && site.request.method.endsWith("_stream");
   if (isCumulative) reading.why = 'every chunk held all of the text so far';
   else if (kind === 'either') reading.why = 'whether it is a stream is decided when the program runs';
   else follow(answerOf(site.call), reading);
   const { reads, loops, shown, why, problem } = reading;
-  return { kind, isWrapped: why !== undefined, why, reads, loops, shown, problem };
+  return { kind, streamTest: form.test, isWrapped: why !== undefined, why, reads, loops, shown, problem };
 }
 
 /** The whole of an awaited call. */
 export function answerOf(call: Node): Node {
   const outer = wrapping(call);
   return outer.parent?.type === 'await' ? outer.parent : call;
-}
-
-function kindOf({ request }: Site, { uses }: ParamsPlan): AnswerKind {
-  if (request.kind === 'old') return request.method.endsWith("_stream") ? 'stream' : 'message';
-  const values = uses.filter(({ key, form }) => key === 'stream' && form !== 'read').map(({ value }) => value && textOf(value));
-  if (values.length === 0 || values.every((value) => value === 'False' || value === 'None')) return 'message';
-  return values.length === 1 && values[0] === 'True' ? 'stream' : 'either';
 }
 
 function follow(expression: Node, reading: Reading): void {
@@ -163,11 +159,12 @@ function followName(name: Node, reading: Reading): void {
       (kind === 'assignment' && value !== undefined && (value.type === 'none' || reading.isAnswer(value))) ||
       (kind === 'other' && at.parent?.type === 'delete_statement'),
   );
-  if (!isOnlyAnswers) {
+  const reads = isOnlyAnswers ? binding.reads : readsUntilRebound(name, binding);
+  if (!reads) {
     leave(reading, `${textOf(name)} also holds other values`);
     return;
   }
-  for (const read of binding.reads) follow(read, reading);
+  for (const read of reads) follow(read, reading);
 }
 
 function readAttribute(access: Node, object: Node, reading: Reading): void {

@@ -34,7 +34,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
     for (const node of params.shown) own.note('CTM206', unit, node, 'What is shown has the parameters of the Messages API now.');
   } else convertWhole(plan, survey, own);
   const answer = survey.answers.get(site);
-  if (answer) lowerAnswer(answer, site, readsOften(site, survey), streamOf(plan), names, own);
+  if (answer) lowerAnswer(answer, site, readsOften(site, survey), names, own);
   if (!site.originSeen)
     own.note('CTM210', unit, site.client, 'Where this client comes from cannot be seen; max_tokens_to_sample says that it is Anthropic’s.');
   const state = own.notes.some(({ code }) => code.startsWith('CTM2')) ? 'adjusted' : 'exact';
@@ -67,10 +67,6 @@ function convertWhole({ site, params }: SitePlan, { names }: Survey, changes: Ch
     field(call, 'arguments') ?? call,
     `The parameters are converted when the program runs, because ${params.why ?? 'they cannot be seen whole'}; blank stop sequences are left out.`,
   );
-}
-
-function streamOf({ params }: SitePlan): SitePlan['site']['call'] | undefined {
-  return params.uses.find(({ key, form }) => key === 'stream' && form !== 'read')?.value;
 }
 
 /** Whether the text of answers is read through one function in the file of a site. */
