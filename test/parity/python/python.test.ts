@@ -3,9 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { printDifferences } from '../../../src/parity/print-differences.js';
 import { loadFixtures } from '../../harness/fixture.js';
 import { unannounced } from '../announced.js';
-import { judge } from '../judge.js';
 import { judgeQuickly } from '../judge-quickly.js';
-import { runtimeOf } from '../runtime.js';
 import { startPythonHosts } from './hosts.js';
 import { isSkipped } from './skipped.js';
 import { interpreterOf, python, pythonSdk, PYTHON_SDKS } from './venv.js';
@@ -16,7 +14,8 @@ const hosts = startPythonHosts();
 afterAll(() => hosts.close());
 
 describe.skipIf(isSkipped)('Python', { timeout: 300_000 }, () => {
-  beforeAll(() => Promise.all(PYTHON_SDKS.map(interpreterOf)), 600_000);
+  // All at once: while one waits for the network, another unpacks.
+  beforeAll(() => Promise.all(PYTHON_SDKS.map(interpreterOf)), 900_000);
 
   it.concurrent.each(programs.map((program) => [program.name, program] as const))(
     '%s asks the model and prints the same before and after, on every SDK',
@@ -33,24 +32,6 @@ describe.skipIf(isSkipped)('Python', { timeout: 300_000 }, () => {
       }
     },
   );
-
-  it.each([
-    ['a lost system text', '        system=SYSTEM,\n', '', 'conversation'],
-    ['a wrong role', '"role": "user"', '"role": "assistant"', 'conversation'],
-    ['another text', '"content": question', '"content": question + "!"', 'conversation'],
-    ['another limit', 'max_tokens=100', 'max_tokens=99', 'limits'],
-    ['a lost stop sequence', 'stop_sequences=["###"]', 'stop_sequences=[]', 'stops'],
-    ['a lost parameter', 'temperature=0.2,', '', 'sampling'],
-    ['another reading', '.strip()', '.upper()', 'printed'],
-    ['a method that is gone', 'client.messages', 'client.completions', 'ended'],
-    ['another model', 'claude-haiku-4-5', 'claude-instant-1.2', 'refused'],
-  ])('%s is seen', async (_, find, replace, shows) => {
-    const { input, expected, parity } = programs.find(({ name }) => name === 'prompt-system-before-human') as (typeof programs)[number];
-    const text = expected.get('main.py') as string;
-    expect(text.split(find)).toHaveLength(2);
-    const { verdicts } = await judge(input, new Map([['main.py', text.replace(find, replace)]]), parity, { ...runtimeOf('main.py'), run: hosts.run });
-    expect(verdicts[0]?.differences.map(({ what }) => what)).toContain(shows);
-  });
 
   it('what goes in and what comes out compiles', () => {
     const files = fixtures.flatMap(({ name, input, expected }) => [

@@ -1,7 +1,8 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { rcompare } from 'semver';
@@ -11,6 +12,7 @@ const LOCKS = fileURLToPath(new URL('locks', import.meta.url));
 const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/python', import.meta.url));
 const WINDOWS = process.platform === 'win32';
 const PYTHON_IN_VENV = WINDOWS ? 'Scripts/python.exe' : 'bin/python';
+const ABANDONED_MS = 900_000;
 /** What the pinned packages need. */
 const OLDEST = [3, 10] as const;
 
@@ -43,38 +45,64 @@ const made = new Map<string, Promise<string>>();
 
 /** The interpreter of an SDK's virtual environment, which is made when it is first asked for and kept for later runs. */
 export function interpreterOf({ version, folder }: Sdk): Promise<string> {
-  const existing = made.get(version) ?? makeVenv(version, folder);
-  made.set(version, existing);
+  return venvIn(folder, async (draft) => {
+    await execute(commandOfPython(), ['-m', 'venv', '--without-pip', draft]);
+    const options = ['--quiet', '--no-deps', '--no-compile', '--disable-pip-version-check', '--requirement', lockOf(version)];
+    await execute(await pip(), ['-m', 'pip', '--python', join(draft, PYTHON_IN_VENV), 'install', ...options]);
+  });
+}
+
+/** A Python with pip, one for all environments: it takes seconds to put one into each. */
+function pip(): Promise<string> {
+  return venvIn(join(CACHE, `pip-${python()?.version}`), (draft) => execute(commandOfPython(), ['-m', 'venv', draft]));
+}
+
+function venvIn(folder: string, make: (draft: string) => Promise<unknown>): Promise<string> {
+  const existing = made.get(folder) ?? makeOnce(folder, make);
+  made.set(folder, existing);
   return existing;
 }
 
-let installing: Promise<unknown> = Promise.resolve();
-
-async function makeVenv(version: string, folder: string): Promise<string> {
+async function makeOnce(folder: string, make: (draft: string) => Promise<unknown>): Promise<string> {
   const interpreter = join(folder, PYTHON_IN_VENV);
-  if (existsSync(interpreter)) return interpreter;
-  const base = python();
-  if (base === null) throw new Error(`Python ${OLDEST.join('.')} or newer is missing`);
-  // Another process may be at it too: whoever is ready first puts its own in place, and the other's is thrown away.
-  const draft = `${folder}.${process.pid}`;
+  const draft = `${folder}.draft`;
   mkdirSync(CACHE, { recursive: true });
-  // Two at a time would wait for the same two cores and the same network.
-  installing = installing.catch(() => undefined).then(async () => {
-    await execute(base.command, ['-m', 'venv', draft]);
-    const pip = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--no-compile', '--disable-pip-version-check', '--requirement', lockOf(version)];
-    await execute(join(draft, PYTHON_IN_VENV), pip);
-  });
-  try {
-    await installing;
-    renameSync(draft, folder);
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
-    if (!existsSync(interpreter)) throw error;
+  while (!existsSync(interpreter)) {
+    if (!claim(draft)) {
+      await setTimeout(500);
+      continue;
+    }
+    try {
+      await make(draft);
+      renameSync(draft, folder);
+    } catch (error) {
+      rmSync(draft, { recursive: true, force: true });
+      throw error;
+    }
   }
   return interpreter;
 }
 
+/** Whether this process is the one that makes an environment; each test file is a process, and several may want it. */
+function claim(draft: string): boolean {
+  try {
+    mkdirSync(draft);
+    return true;
+  } catch {
+    // Whoever began it may have been ended.
+    const begun = statSync(draft, { throwIfNoEntry: false })?.birthtimeMs;
+    if (begun !== undefined && Date.now() - begun > ABANDONED_MS) rmSync(draft, { recursive: true, force: true });
+    return false;
+  }
+}
+
 const execute = promisify(execFile);
+
+function commandOfPython(): string {
+  const base = python();
+  if (base === null) throw new Error(`Python ${OLDEST.join('.')} or newer is missing`);
+  return base.command;
+}
 
 /** The pins and the Python that they are installed for; whatever changes makes another environment. */
 function keyOf(version: string): string {
