@@ -1,6 +1,6 @@
 import type { Program } from '../transforms/containers/program.js';
-import type { Containers } from '../transforms/containers/containers.js';
-import type { ContainerEntry, Migration, SiteOutcome } from '../transforms/transform.js';
+import type { Surroundings } from '../transforms/containers/containers.js';
+import type { ContainerEntry, LanguageEntry, Migration, SiteOutcome } from '../transforms/transform.js';
 import type { Candidate } from './discover/candidate.js';
 import type { Discovery } from './discover/discover.js';
 import type { FlatEdit } from './edits/edit.js';
@@ -14,6 +14,8 @@ export interface Hosting {
   readonly shown: readonly Candidate[];
   /** About code in containers that is not looked at. */
   readonly notes: readonly Note[];
+  /** What a component holds of a language that may import a candidate, known by its path from then on; undefined for another file. */
+  readonly programsIn: (path: string, text: string, language: LanguageEntry) => readonly Program[] | undefined;
   /** The program at a path, if it is none of a file. */
   readonly programAt: (path: string) => Program | undefined;
   /** Edits of a program as they fit its host, and the same edits in that host; undefined where they cannot be the same there. */
@@ -28,24 +30,33 @@ export const NO_HOSTING: Hosting = {
   code: [],
   shown: [],
   notes: [],
+  programsIn: () => undefined,
   programAt: () => undefined,
   place: () => undefined,
   atHome: (note) => note,
   siteAtHome: (site) => site,
 };
 
-/** Cuts the containers among the candidates; their layer is loaded only if there are any. */
-export async function openContainers({ hosts }: Discovery, entry: ContainerEntry | undefined, surroundings: Parameters<Containers['cut']>[1]): Promise<Hosting> {
-  if (entry === undefined || hosts.length === 0) return NO_HOSTING;
+/** Cuts the containers among the candidates. Their layer is loaded only if there are any, or components that may import a candidate. */
+export async function openContainers({ hosts, candidates, everyPath }: Discovery, entry: ContainerEntry | undefined, surroundings: Surroundings): Promise<Hosting> {
+  if (entry === undefined) return NO_HOSTING;
+  const isComponent = (path: string): boolean => entry.components.some((ending) => path.endsWith(ending));
+  if (hosts.length === 0 && (candidates.length === 0 || !(await everyPath()).some(isComponent))) return NO_HOSTING;
   const containers = await entry.load();
   const cuts = await Promise.all(hosts.map((host) => containers.cut(host, surroundings)));
   const programs = new Map(cuts.flatMap((cut) => cut.programs).map((program) => [program.path, program]));
-  const candidates = (isShown: boolean): readonly Candidate[] =>
+  const found = (isShown: boolean): readonly Candidate[] =>
     [...programs.values()].filter(({ kind }) => (kind === 'document') === isShown).map((program) => ({ ...program, bom: false }));
   return {
-    code: candidates(false),
-    shown: candidates(true),
+    code: found(false),
+    shown: found(true),
     notes: cuts.flatMap(({ notes }) => notes),
+    programsIn: (path, text, language) => {
+      if (!isComponent(path)) return undefined;
+      const held = containers.programsOfComponent({ path, text }, surroundings).programs.map((program) => programs.get(program.path) ?? program);
+      for (const program of held) programs.set(program.path, program);
+      return held.filter((program) => program.language === language);
+    },
     programAt: (path) => programs.get(path),
     place: (program, edits) => {
       const settled = containers.settle(program, edits);

@@ -4,6 +4,7 @@ import type { SdkTarget } from './api/sdk.js';
 import { needingMessages, openContainers, type Hosting } from './containers.js';
 import type { Candidate } from './discover/candidate.js';
 import { discover, type DiscoverOptions, type Discovery } from './discover/discover.js';
+import type { ImporterSearch } from './discover/importers.js';
 import { neighbourhood, neighbourless } from './discover/neighbourhood.js';
 import type { Edit } from './edits/edit.js';
 import type { Finding, Note } from './findings/finding.js';
@@ -47,7 +48,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const hosting = await openContainers(discovery, options.containers, { languages: options.languages, unread: options.unread ?? [] });
   const skipped = [...discovery.notes, ...hosting.notes];
   const candidates = [...discovery.candidates, ...hosting.code, ...hosting.shown];
-  const files = projectFiles(root.folder, [...candidates, ...discovery.hosts]);
+  const files = projectFiles(root.folder, [...discovery.candidates, ...discovery.hosts], hosting.programAt);
   if (candidates.length === 0) return { root: root.folder, sites: [], findings: findingsOf([], skipped, files.read), changes: [], notices };
 
   const manifests = await planManifestsOf(names, files, options);
@@ -116,7 +117,7 @@ async function findDataOf(
 /** Survey, then lower, for each language that has candidates; only their parsers are loaded. */
 async function migrate(
   { root, candidates, everyPath, isTarget }: Discovery,
-  { code, shown, programAt }: Hosting,
+  { code, shown, programAt, programsIn }: Hosting,
   { read }: ProjectFiles,
   manifests: ManifestPlan,
   { models, safeOnly, progress }: RunOptions,
@@ -126,7 +127,10 @@ async function migrate(
   const all = [...candidates, ...code].sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const [language, own] of groupBy(all, (candidate) => candidate.language)) {
     progress(`surveying files: ${own.length}`);
-    const search = { root: root.folder, paths: await pathsBeside(everyPath, own, programAt), candidates: own, read, isTarget };
+    const search: ImporterSearch = {
+      ...{ root: root.folder, paths: await everyPath(), candidates: own, read, isTarget },
+      programsIn: (path, text) => programsIn(path, text, language),
+    };
     const { near, apart, importers } = await neighbourhood(language, search);
     const isAlone = (path: string): boolean => programAt(path)?.kind === 'notebook';
     migrations.push(await migrated(language, { ...common, candidates: near, apart, importers, read, isAlone }, progress));
@@ -147,12 +151,6 @@ async function migrated(language: LanguageEntry, project: Project, progress: Run
   const survey = transform.survey(project);
   progress(`migrating files: ${project.candidates.length}`);
   return transform.lower(survey);
-}
-
-/** The paths that may import a candidate; a container whose code is a candidate is none besides. */
-async function pathsBeside(everyPath: Discovery['everyPath'], own: readonly Candidate[], programAt: Hosting['programAt']): Promise<readonly string[]> {
-  const hosts = new Set(own.flatMap(({ path }) => programAt(path)?.host.path ?? []));
-  return (await everyPath()).filter((path) => !hosts.has(path));
 }
 
 function mergeEdits(maps: readonly ReadonlyMap<string, readonly Edit[]>[]): ReadonlyMap<string, readonly Edit[]> {

@@ -17,11 +17,17 @@ export interface ProjectFiles {
   readonly glance: (path: string, most: number) => string | undefined;
 }
 
-/** Reads files of a project, each once. `known` files are not read again. */
-export function projectFiles(root: string, known: readonly (TextFile & { readonly path: string })[]): ProjectFiles {
+/** Reads files of a project, each once. `known` files are not read again; what stands at a path in a container is no file. */
+export function projectFiles(
+  root: string,
+  known: readonly (TextFile & { readonly path: string })[],
+  programAt: (path: string) => { readonly text: string } | undefined = () => undefined,
+): ProjectFiles {
   const loaded = new Map<string, TextFile | undefined>(known.map((file) => [file.path, file]));
   const load = (path: string): TextFile | undefined => {
     const key = slashed(normalize(path));
+    const program = programAt(key);
+    if (program) return { text: program.text, bom: false };
     if (!loaded.has(key)) loaded.set(key, readText(root, key));
     return loaded.get(key);
   };

@@ -21,6 +21,7 @@ export const LANGUAGES: readonly LanguageEntry[] = [
 /** Components, documents and notebooks. */
 export const CONTAINERS: ContainerEntry = {
   extensions: ['.vue', '.svelte', '.astro', '.md', '.mdx', '.markdown', '.ipynb'],
+  components: ['.vue', '.svelte', '.astro'],
   load: () => import('./containers/containers.js').then((module) => module.containers),
 };
 

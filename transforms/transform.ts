@@ -115,6 +115,8 @@ export interface UnreadEntry {
 /** Files that hold code of other languages: cut into programs, which the transforms of these languages get, and put together again. */
 export interface ContainerEntry {
   readonly extensions: readonly string[];
+  /** Those whose code is imported, and imports what others export. */
+  readonly components: readonly string[];
   /** Asked for only when there is a candidate. */
   readonly load: () => Promise<Containers>;
 }

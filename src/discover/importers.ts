@@ -11,6 +11,8 @@ export interface ImporterSearch {
   readonly paths: readonly string[];
   readonly candidates: readonly SourceFile[];
   readonly read: (path: string) => string | undefined;
+  /** The programs of the language that a component holds; undefined for files that are none. */
+  readonly programsIn?: ((path: string, text: string) => readonly SourceFile[] | undefined) | undefined;
   /** Whether a path is among those that were asked for. */
   readonly isTarget: (path: string) => boolean;
 }
@@ -31,14 +33,24 @@ export function findImporters({ extensions }: LanguageEntry, importing: Importin
     const isOwn = extensions.some((extension) => path.endsWith(extension));
     if (!isOwn && !importing.hosts.some((ending) => path.endsWith(ending))) return [];
     const text = readText(join(search.root, path));
-    return text === undefined ? [] : [{ path, isOwn, isReexporting: importing.isReexporting(text), named: namedBy(path, text, importing) }];
+    if (text === undefined) return [];
+    const programs = isOwn ? undefined : search.programsIn?.(path, text);
+    return (programs ?? [{ path, text }])
+      .filter((file) => !known.has(file.path))
+      .map((file): Readable => ({
+        path: file.path,
+        file: path,
+        isOwn: isOwn || programs !== undefined,
+        isReexporting: importing.isReexporting(file.text),
+        named: namedBy(file.path, file.text, importing),
+      }));
   });
   const all = reached(readable, search, importing, () => true);
   const found = all ?? reached(readable, search, importing, ({ isReexporting }) => isReexporting);
   if (found === undefined) return NONE;
-  const files = found.map(({ path, isOwn }): Importer => {
-    const text = search.read(path) ?? '';
-    return { path, text, isTarget: isOwn && search.isTarget(path) && whyGenerated(path, text) === undefined };
+  const files = found.map(({ path, file, isOwn }): Importer => {
+    const isTarget = isOwn && search.isTarget(file) && whyGenerated(file, search.read(file) ?? '') === undefined;
+    return { path, text: search.read(path) ?? '', isTarget };
   });
   return { files, reach: all === undefined ? 'direct' : 'all' };
 }
@@ -51,7 +63,9 @@ export interface Named {
 
 interface Readable {
   readonly path: string;
-  /** Whether it is a file of the language itself. */
+  /** The file that it is, or that it stands in. */
+  readonly file: string;
+  /** Whether it is code of the language itself. */
   readonly isOwn: boolean;
   readonly isReexporting: boolean;
   readonly named: Named;

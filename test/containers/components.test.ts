@@ -26,7 +26,7 @@ it('scripts of others, data, comments and styles are no program', async () => {
 it('the parts of an Astro file are programs of their own', async () => {
   const { programs } = await cut('a.astro', '---', 'const a = 1;', '---', '<p>{a}</p>', '<script>b;</script>', '<script is:inline>c;</script>');
   expect(programs).toEqual([
-    ['a.astro.ts', 'const a = 1;\n\nexport { a };\n\nexport {};\n'],
+    ['a.astro.ts', 'const a = 1;\n\n;[a];\nexport { a };\n\nexport {};\n'],
     ['a.astro.1.ts', 'b;\nexport {};\n'],
     ['a.astro.2.js', 'c;\nexport {};\n'],
   ]);

@@ -1,7 +1,7 @@
 import type { Range } from '../../src/edits/edit.js';
 import type { LanguageEntry, SourceFile } from '../transform.js';
 import type { Cut, Surroundings } from './containers.js';
-import { holdsLegacy, isCandidate } from './legacy.js';
+import { holdsLegacy } from './legacy.js';
 import { assemble, type Program } from './program.js';
 import { plainRegion, type Region } from './region.js';
 import { scriptsIn } from './scripts.js';
@@ -29,7 +29,7 @@ export function programsOfComponent(host: SourceFile, { languages, unread }: Sur
   const typescript = languages.find(({ name }) => name === 'ts');
   const program = (number: number, language: LanguageEntry, endings: readonly string[], regions: readonly Region[], names: readonly string[]): Program => {
     const path = `${host.path}${number === 0 ? '' : `.${number}`}${widestEnding(endings)}`;
-    return assemble({ path, host, language, kind: 'component' }, regions, { tail: readingOf(names, regions) + moduleTail(language, regions) });
+    return assemble({ path, host, language, kind: 'component' }, regions, { uses: readingOf(names), tail: handingOut(names, regions) + moduleTail(language, regions) });
   };
   const template = withoutRanges(host.text, [...others, ...scripts.map(({ whole }) => whole), ...(fence ? [fence.whole] : [])]);
   const region = ({ content }: { readonly content: Range }): Region => plainRegion(host.text, codeLines(host.text, content));
@@ -42,7 +42,7 @@ export function programsOfComponent(host: SourceFile, { languages, unread }: Sur
     const names = namesInTemplate(template, host.path.endsWith('.vue') ? 'vue' : 'svelte');
     if (first) programs.push(program(0, first.language, readable.map(({ ending }) => ending), readable.map(region), names));
   }
-  return { programs: programs.filter(({ text, language }) => isCandidate(text, language)), notes };
+  return { programs, notes };
 }
 
 /** The script of an Astro file: between the first two lines of three dashes. */
@@ -61,11 +61,17 @@ function codeLines(text: string, { start, end }: Range): Range {
   return before + behind > code.length ? { start, end } : { start: start + before, end: end - behind };
 }
 
-/** Hands names out to a reader that nobody sees, as the template is one. */
-function readingOf(names: readonly string[], regions: readonly Region[]): string {
-  const isExported = (name: string): boolean => regions.some(({ text }) => new RegExp(`^\\s*export\\b.*(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'm').test(text));
-  const read = names.filter((name) => !isExported(name));
-  return read.length === 0 ? '' : `\nexport { ${read.join(', ')} };\n`;
+/** Reads names as the template does. */
+function readingOf(names: readonly string[]): string {
+  return names.length === 0 ? '' : `\n;[${names.join(', ')}];\n`;
+}
+
+/** Hands out the names that are declared here, as the template gets what they hold. */
+function handingOut(names: readonly string[], regions: readonly Region[]): string {
+  const code = regions.map(({ text }) => text).join('\n');
+  const has = (name: string, before: string, behind: string): boolean => new RegExp(`${before}(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])${behind}`, 'm').test(code);
+  const own = names.filter((name) => !has(name, '^[ \\t]*export\\b.*', '') && !has(name, '\\bimport\\b[^\'"]*', '[^\'"]*\\bfrom\\b'));
+  return own.length === 0 ? '' : `export { ${own.join(', ')} };\n`;
 }
 
 /** Where code stands in a component, whatever program it belongs to. */

@@ -7,6 +7,7 @@ import { programsOfDocument } from './documents.js';
 import { fencesIn } from './fences.js';
 import { programsOfNotebook, regionsOfNotebook } from './notebooks.js';
 import type { Program } from './program.js';
+import { isCandidate } from './legacy.js';
 import { hostRange, putBack, settle, type PlacedPart } from './put-back.js';
 import type { Region } from './region.js';
 
@@ -26,7 +27,10 @@ export interface Cut {
 
 /** Cuts files into the programs that they hold, and puts what became of these back. */
 export interface Containers {
+  /** What of a host may be legacy, and what belongs to that. */
   readonly cut: (host: SourceFile, surroundings: Surroundings) => Promise<Cut>;
+  /** All that a component holds, legacy or not. */
+  readonly programsOfComponent: (host: SourceFile, surroundings: Surroundings) => Cut;
   /** The edits of a program as they fit its host, still in the program. */
   readonly settle: (program: Program, edits: readonly FlatEdit[]) => readonly FlatEdit[];
   /** Settled edits in the host; undefined where they would not be the same there. */
@@ -38,8 +42,11 @@ export interface Containers {
 export const containers: Containers = {
   cut: async (host, surroundings) => {
     if (isNotebook(host)) return programsOfNotebook(host, surroundings);
-    return isDocument(host) ? programsOfDocument(host, surroundings) : programsOfComponent(host, surroundings);
+    if (isDocument(host)) return programsOfDocument(host, surroundings);
+    const { programs, notes } = programsOfComponent(host, surroundings);
+    return { programs: programs.some(({ text, language }) => isCandidate(text, language)) ? programs : [], notes };
   },
+  programsOfComponent,
   settle,
   putBack: (program, edits) => {
     const placed = putBack(program, edits);

@@ -6,7 +6,7 @@ import type { Cut, Surroundings } from './containers.js';
 import { holdsLegacy, isCandidate } from './legacy.js';
 import { assemble } from './program.js';
 import type { Region } from './region.js';
-import { moduleTail, tagNamed } from './tags.js';
+import { CONTINUATIONS, moduleTail, tagNamed } from './tags.js';
 
 /** A first line that makes a cell no code of the notebook's own language. */
 const OTHER_LANGUAGE = /^\s*%%(?!(?:time|timeit|capture|prun|memit|debug)\b)([\w!]+)/;
@@ -32,7 +32,7 @@ export function programsOfNotebook(host: SourceFile, { languages, unread }: Surr
   }
   const regions = own.map((cell) => cellRegion(cell, host.text)).filter(({ text }) => text !== '');
   if (!tag || !language || regions.length === 0) return { programs: [], notes };
-  const program = assemble({ path: host.path + tag.ending, host, language, kind: 'notebook' }, regions, { tail: moduleTail(language, regions) });
+  const program = assemble({ path: host.path + tag.ending, host, language, kind: 'notebook' }, regions, { ...CONTINUATIONS[language.name]?.glue, tail: moduleTail(language, regions) });
   return { programs: isCandidate(program.text, language) ? [program] : [], notes };
 }
 

@@ -14,6 +14,8 @@ export interface Program extends SourceFile {
   readonly host: SourceFile;
   /** In the order in which they stand in the text. What is between and behind them is nowhere in the host. */
   readonly parts: readonly Part[];
+  /** Where the text's tail begins. */
+  readonly tail: number;
   /** Whether it belongs to the code of the repository, is a program of its own, or only shows something to a reader. */
   readonly kind: 'component' | 'notebook' | 'document';
 }
@@ -24,11 +26,14 @@ export interface Glue {
   readonly scope?: readonly [begin: string, end: string];
   /** What the first region leaves out, such as imports that a reader knows. */
   readonly head?: string;
+  /** What only makes the text whole, such as exports: that it may change is of no account. */
   readonly tail?: string;
+  /** What is done elsewhere with what the regions declare: it stays as it is, or nothing changes. */
+  readonly uses?: string;
 }
 
 /** A program out of regions, each on lines of its own. */
-export function assemble(program: Omit<Program, 'text' | 'parts'>, regions: readonly Region[], { scope = ['', ''], head = '', tail = '' }: Glue = {}): Program {
+export function assemble(program: Omit<Program, 'text' | 'parts' | 'tail'>, regions: readonly Region[], { scope = ['', ''], head = '', uses = '', tail = '' }: Glue = {}): Program {
   const parts: Part[] = [];
   const ending = lineEndingOf(regions.map((region) => region.text).join(''));
   const glue = (piece: string): string => withLineEnding(piece, ending);
@@ -45,5 +50,6 @@ export function assemble(program: Omit<Program, 'text' | 'parts'>, regions: read
   }
   const ends = scope[1].repeat(regions.length - 1);
   if (ends !== '') endLine();
-  return { ...program, parts, text: text + glue(ends + tail) };
+  text += glue(ends + uses);
+  return { ...program, parts, tail: text.length, text: text + glue(tail) };
 }

@@ -13,9 +13,9 @@ export function settle(program: Program, edits: readonly FlatEdit[]): readonly F
   const last = parts.at(-1);
   if (!last) return edits;
   const isBehind = ({ range }: FlatEdit): boolean => range.start === program.text.length;
-  const isImplied = ({ range }: FlatEdit): boolean => range.start < (parts[0]?.start ?? 0);
+  const isImplied = (edit: FlatEdit): boolean => edit.range.start < (parts[0]?.start ?? 0) || (edit.range.start >= program.tail && !isBehind(edit));
   const changed = parts.find((part) => edits.some((edit) => !isBehind(edit) && holds(part, edit.range))) ?? last;
-  const moved = edits.filter((edit) => !isImplied(edit)).map((edit) => (isBehind(edit) ? { ...edit, range: { start: endOf(changed), end: endOf(changed) } } : edit));
+  const moved = edits.filter((edit) => !isImplied(edit)).map((edit) => (isBehind(edit) ? behind(changed, edit.text) : edit));
   return moved
     .map((edit) => fitted(clipped(edit, program), program))
     .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
@@ -77,6 +77,13 @@ function partOf(range: Range, { parts }: Program): Part | undefined {
 function within({ start, region }: Part, range: Range): Range {
   const inside = (offset: number): number => Math.min(Math.max(offset - start, 0), region.text.length);
   return { start: inside(range.start), end: inside(range.end) };
+}
+
+/** Code behind the last line of a region, which may not be ended, with the empty line that it begins with. */
+function behind(part: Part, text: string): FlatEdit {
+  const isOpen = part.region.style.end === 'string' && !part.region.text.endsWith('\n');
+  const end = endOf(part);
+  return { range: { start: end, end }, text: isOpen && /^\n[^\n]/.test(text) ? `\n${text}` : text };
 }
 
 /** What an edit takes of the white space between regions is there again when they are cut. */
