@@ -5,6 +5,7 @@ import type { Candidate } from './discover/candidate.js';
 import type { Discovery } from './discover/discover.js';
 import type { FlatEdit } from './edits/edit.js';
 import type { Note } from './findings/finding.js';
+import type { Install } from './manifests/installs.js';
 
 /** The programs that the containers of a run hold. */
 export interface Hosting {
@@ -18,6 +19,10 @@ export interface Hosting {
   readonly programsIn: (path: string, text: string, language: LanguageEntry) => readonly Program[] | undefined;
   /** The program at a path, if it is none of a file. */
   readonly programAt: (path: string) => Program | undefined;
+  /** Whether a path is that of a container with programs. */
+  readonly isHost: (path: string) => boolean;
+  /** The versions of the SDK that a notebook's program installs itself. */
+  readonly installsOf: (path: string) => readonly Install[];
   /** Edits of a program as they fit its host, and the same edits in that host; undefined where they cannot be the same there. */
   readonly place: (program: Program, edits: readonly FlatEdit[]) => { readonly settled: readonly FlatEdit[]; readonly inHost: readonly FlatEdit[] } | undefined;
   /** A note about a program as one about its host. */
@@ -32,6 +37,8 @@ export const NO_HOSTING: Hosting = {
   notes: [],
   programsIn: () => undefined,
   programAt: () => undefined,
+  isHost: () => false,
+  installsOf: () => [],
   place: () => undefined,
   atHome: (note) => note,
   siteAtHome: (site) => site,
@@ -58,6 +65,11 @@ export async function openContainers({ hosts, candidates, everyPath }: Discovery
       return held.filter((program) => program.language === language);
     },
     programAt: (path) => programs.get(path),
+    isHost: (path) => hosts.some((host) => host.path === path),
+    installsOf: (path) => {
+      const { parts = [], host } = programs.get(path) ?? {};
+      return host ? parts.flatMap(({ region }) => region.installs.map((requirement) => ({ ...requirement, path: host.path }))) : [];
+    },
     place: (program, edits) => {
       const settled = containers.settle(program, edits);
       const inHost = containers.putBack(program, settled);

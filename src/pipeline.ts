@@ -51,7 +51,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const files = projectFiles(root.folder, [...discovery.candidates, ...discovery.hosts], hosting.programAt);
   if (candidates.length === 0) return { root: root.folder, sites: [], findings: findingsOf([], skipped, files.read), changes: [], notices };
 
-  const manifests = await planManifestsOf(names, files, options);
+  const manifests = await planManifestsOf(names, files, hosting, options);
   const migrations = await migrate(discovery, hosting, files, manifests, options);
   const raised = manifests.raise(needingMessages(migrations, hosting));
 
@@ -75,9 +75,12 @@ export async function run(options: RunOptions): Promise<RunResult> {
 }
 
 /** Loaded only now: without a candidate nobody asks for a version. */
-async function planManifestsOf(names: readonly string[], { read }: ProjectFiles, { sdk }: RunOptions): Promise<ManifestPlan> {
+async function planManifestsOf(names: readonly string[], { read }: ProjectFiles, { code, installsOf }: Hosting, { sdk }: RunOptions): Promise<ManifestPlan> {
   const { isManifest, planManifests } = await import('./manifests/plan.js');
-  return planManifests({ manifests: names.filter(isManifest), read }, sdk === undefined ? {} : { sdk });
+  const plan = planManifests({ manifests: names.filter(isManifest), read }, sdk === undefined ? {} : { sdk });
+  if (code.every(({ path }) => installsOf(path).length === 0)) return plan;
+  const { planInstalls } = await import('./manifests/installs.js');
+  return planInstalls(plan, installsOf, sdk);
 }
 
 /** Settings are the business of a migration only where something of the vendor's is called. */

@@ -34,7 +34,7 @@ export interface Verification {
   readonly created: readonly SourceFile[];
   readonly load: (path: string) => TextFile | undefined;
   readonly languages: readonly LanguageEntry[];
-  readonly hosting: Pick<Hosting, 'programAt' | 'place'>;
+  readonly hosting: Pick<Hosting, 'programAt' | 'isHost' | 'place'>;
 }
 
 /** Carries edits out in memory and rejects every file, and every program in one, whose new text would not parse. */
@@ -47,6 +47,7 @@ export async function verify({ edits, created, load, languages, hosting }: Verif
     if ('problem' in change) notes.push(rejection(change.path, change.problem));
     else if (!(await parses(change, languages))) notes.push(rejection(change.path, 'the edited text would not parse'));
     else if (change.host !== undefined) inHosts.set(change.host.path, [...(inHosts.get(change.host.path) ?? []), ...change.host.edits]);
+    else if (hosting.isHost(change.path)) inHosts.set(change.path, [...(inHosts.get(change.path) ?? []), ...change.edits]);
     else if (change.before !== change.after) changes.push(change);
   }
   for (const [path, own] of inHosts) {

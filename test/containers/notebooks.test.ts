@@ -21,14 +21,15 @@ it('cells are one program', async () => {
 });
 
 it.each([
-  ['%pip install anthropic==0.3', 'pass#######################'],
+  ['%pip install anthropic==0.3', '###########################'],
   ['!ls', '###'],
   ['    !pip list', '    pass#####'],
-  ['model = !which claude', 'pass#################'],
-  ['client?', 'pass###'],
-  ['%time a \\\n  b', 'pass#####\n  #'],
-  ['%%time\na()', 'pass##\na()'],
+  ['model = !which claude', '#####################'],
+  ['client?\nx', '#######\nx'],
+  ['%time a \\\n  b', '#########\n  #'],
+  ['%%time\na()', '######\na()'],
   ['a % b', 'a % b'],
+  ['"""x\n!y\n%z """\n!w', '"""x\n!y\n%z """\n##'],
   ['x = "%s" % y', 'x = "%s" % y'],
   ['if a != b: pass', 'if a != b: pass'],
 ])('%j is read as %j', async (source, text) => {

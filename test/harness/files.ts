@@ -28,7 +28,7 @@ export function withCrlf(files: Files): Files {
   return mapFiles(files, (text) => text.replace(/\r?\n/g, '\r\n'));
 }
 
-const CODE = /\.(?:[cm]?[jt]sx?|py|vue|svelte|astro|mdx?)$/;
+const CODE = /\.(?:[cm]?[jt]sx?|py|vue|svelte|astro|mdx?|ipynb)$/;
 
 /** The same files, those that hold code with a byte order mark. */
 export function withBom(files: Files): Files {

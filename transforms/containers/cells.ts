@@ -1,5 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import type { Range } from '../../src/edits/edit.js';
+import { installsIn, ipythonLines } from './ipython.js';
 import { RegionBuilder, type Region } from './region.js';
 
 /** The source of a code cell: one string, or a list of lines. */
@@ -12,36 +13,40 @@ export interface Cell extends Range {
 /** A character of the code, and what stands for it in the notebook. */
 type Piece = readonly [character: string, at: Range];
 
-/** A line that is IPython's and not Python's: `%magic`, `!command`, `name?`, `x = !command`, `x = %magic`. */
-const MAGIC = /^[ \t]*(?:%|!|\?|[\w.]+\?{1,2}[ \t]*$|[\w., \t]+=[ \t]*[%!])/;
 const ESCAPE = /\\(?:u[\da-fA-F]{4}|.)/y;
 
-/** The code of a cell; lines of IPython stand in it as statements that do nothing. */
-export function cellRegion({ isList, strings }: Cell, host: string): Region {
+/** The code of a cell. Lines of IPython's, if it may have any, stand in it as statements that do nothing. */
+export function cellRegion({ isList, strings }: Cell, host: string, isIPython: boolean): Region {
   const region = new RegionBuilder();
-  let isMagic = false;
-  let line = '';
-  let pieces: Piece[] = [];
-  const flush = (): void => {
-    // What goes on behind a backslash is still the command.
-    const isMasked = isMagic || MAGIC.test(line);
-    isMagic = isMasked && /\\\n?$/.test(line);
-    if (isMasked) addStatement(region, pieces);
-    else addCode(region, pieces);
-    line = '';
-    pieces = [];
-  };
-  for (const { offset, length } of strings) {
-    for (const piece of charactersIn(host, { start: offset + 1, end: offset + length - 1 })) {
-      pieces.push(piece);
-      line += piece[0];
-      if (piece[0] === '\n') flush();
+  const lines = linesOf(strings.flatMap(({ offset, length }) => [...charactersIn(host, { start: offset + 1, end: offset + length - 1 })]));
+  const masks = isIPython ? ipythonLines(lines.map(textOf)) : new Set<number>();
+  lines.forEach((line, index) => {
+    if (masks.has(index)) addStatement(region, line);
+    else addCode(region, line);
+    for (const { version, at } of masks.has(index) ? installsIn(textOf(line)) : []) {
+      const [first, last] = [line[at], line[at + version.length - 1]];
+      if (first && last) region.addInstall({ version, range: { start: first[1].start, end: last[1].end } });
     }
-  }
-  flush();
+  });
   const last = strings.at(-1);
   const end = last ? last.offset + last.length - 1 : 0;
   return region.build(end, { prefix: '', end: 'string', spell: (code) => spelled(code, separatorOf(isList, strings, host), isAscii(host)) });
+}
+
+/** The lines that characters make, each with its ending. */
+function linesOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
+  const lines: Piece[][] = [];
+  let isOpen = false;
+  for (const piece of pieces) {
+    if (isOpen) lines.at(-1)?.push(piece);
+    else lines.push([piece]);
+    isOpen = piece[0] !== '\n';
+  }
+  return lines;
+}
+
+function textOf(line: readonly Piece[]): string {
+  return line.map(([character]) => character).join('');
 }
 
 function* charactersIn(host: string, { start, end }: Range): Generator<Piece> {
@@ -73,13 +78,13 @@ function addCode(region: RegionBuilder, pieces: readonly Piece[]): void {
   flush();
 }
 
-/** A statement that does nothing, as long as the command; the line ends where it does. */
-function addStatement(region: RegionBuilder, pieces: readonly Piece[]): void {
-  const line = pieces.map(([character]) => character).join('');
-  const [, indent = '', command = ''] = /^([ \t]*)([^\r\n]*)/.exec(line) ?? [];
-  const statement = `${indent}${command.length < 4 ? '#'.repeat(command.length) : `pass${'#'.repeat(command.length - 4)}`}`;
-  pieces.forEach(([character, range], index) => {
-    const masked = statement[index];
+/** Puts in place of a command what does nothing and is as long: a comment, or within a block a statement. */
+function addStatement(region: RegionBuilder, line: readonly Piece[]): void {
+  const [, indent = '', command = ''] = /^([ \t]*)([^\r\n]*)/.exec(textOf(line)) ?? [];
+  const isStatement = indent !== '' && command.length >= 4;
+  const nothing = indent + (isStatement ? `pass${'#'.repeat(command.length - 4)}` : '#'.repeat(command.length));
+  line.forEach(([character, range], index) => {
+    const masked = nothing[index];
     if (masked === undefined) region.addSpelled(character, range);
     else region.addMasked(masked, range);
   });

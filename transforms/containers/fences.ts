@@ -44,7 +44,7 @@ export function fencesIn(text: string): readonly Fence[] {
     const endLine = isClosed ? last - 1 : last;
     if (!IGNORE.test(above)) {
       const end = lines[endLine]?.start ?? text.length;
-      const style = { prefix, spell: (code: string) => withPrefix(code, prefix), end: 'line' } as const;
+      const style = { prefix, spell: (code: string, isLastEmpty: boolean) => withPrefix(code, prefix, isLastEmpty), end: 'line' } as const;
       found.push({ tag: tagOf(info), line: index + 1, start: line.start, region: region.build(end, style) });
     }
     above = '';
@@ -96,6 +96,9 @@ function tagOf(info: string): string {
   return /^[\s{.]*([\w+#-]*)/.exec(info)?.[1]?.toLowerCase() ?? '';
 }
 
-function withPrefix(code: string, prefix: string): string {
-  return code.replace(/(\r?\n)(?=([\r\n])?)/g, (_, ending: string, next: string | undefined) => ending + (next === undefined ? prefix : prefix.trimEnd()));
+/** Code with what stands before each line but the first; an empty line has no trailing space. */
+function withPrefix(code: string, prefix: string, isLastEmpty: boolean): string {
+  const lines = code.split('\n');
+  const isEmpty = (line: string, index: number): boolean => /^\r?$/.test(line) && (index < lines.length - 1 || isLastEmpty);
+  return lines.map((line, index) => (index === 0 ? line : (isEmpty(line, index) ? prefix.trimEnd() : prefix) + line)).join('\n');
 }

@@ -1,39 +1,55 @@
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
+import type { Range } from '../../src/edits/edit.js';
 import type { Note } from '../../src/findings/finding.js';
 import type { SourceFile } from '../transform.js';
 import { cellRegion, type Cell } from './cells.js';
 import type { Cut, Surroundings } from './containers.js';
-import { holdsLegacy, isCandidate } from './legacy.js';
+import { isOtherLanguage } from './ipython.js';
+import { holdsLegacy, isCandidate, mayCall } from './legacy.js';
 import { assemble } from './program.js';
 import type { Region } from './region.js';
-import { CONTINUATIONS, moduleTail, tagNamed } from './tags.js';
+import { CONTINUATIONS, moduleTail, tagNamed, type Tag } from './tags.js';
 
-/** A first line that makes a cell no code of the notebook's own language. */
-const OTHER_LANGUAGE = /^\s*%%(?!(?:time|timeit|capture|prun|memit|debug)\b)([\w!]+)/;
-
-/** The program of a Jupyter notebook: its cells share one scope, in the order in which they stand. */
-export function programsOfNotebook(host: SourceFile, { languages, unread }: Surroundings): Cut {
+/**
+ * The program of a Jupyter notebook: its cells share one scope, in the order in which they stand. A cell that does not parse
+ * is left out, and told where the notebook holds a call.
+ */
+export async function programsOfNotebook(host: SourceFile, { languages, unread }: Surroundings): Promise<Cut> {
   const errors: ParseError[] = [];
   const root = parseTree(host.text, errors);
-  const at = (code: Note['code'], start: number, end: number, message: string): Note => ({ code, path: host.path, range: { start, end }, message });
-  const [error] = errors;
-  if (root?.type !== 'object' || error) return { programs: [], notes: [at('CTM901', error?.offset ?? 0, error?.offset ?? 0, 'The notebook is not JSON')] };
+  const at = ({ start, end }: Range, code: Note['code'], message: string): Note => ({ code, path: host.path, range: { start, end }, message });
+  const [{ offset } = { offset: 0 }] = errors;
+  if (root?.type !== 'object' || errors.length > 0) return { programs: [], notes: [at({ start: offset, end: offset }, 'CTM901', 'The notebook is not JSON')] };
   const tag = tagNamed(languageOf(root));
   const language = languages.find(({ name }) => name === tag?.language);
-  const own: Cell[] = [];
-  const notes: Note[] = [];
-  for (const cell of cellsOf(root)) {
-    const source = textOf(cell);
-    const isOther = OTHER_LANGUAGE.test(source) || !language;
-    if (!isOther) own.push(cell);
-    else if (holdsLegacy(source, unread)) {
-      notes.push(at('CTM907', cell.start, cell.end, 'A cell holds the legacy API, in a language that is not migrated'));
-    }
-  }
-  const regions = own.map((cell) => cellRegion(cell, host.text)).filter(({ text }) => text !== '');
-  if (!tag || !language || regions.length === 0) return { programs: [], notes };
-  const program = assemble({ path: host.path + tag.ending, host, language, kind: 'notebook' }, regions, { ...CONTINUATIONS[language.name]?.glue, tail: moduleTail(language, regions) });
-  return { programs: isCandidate(program.text, language) ? [program] : [], notes };
+  const cells = cellsOf(root);
+  const others = cells.filter((cell) => !language || isOtherLanguage(sourceOf(cell)));
+  const notes = others
+    .filter((cell) => holdsLegacy(sourceOf(cell), unread))
+    .map((cell) => at(cell, 'CTM907', 'A cell holds the legacy API, in a language that is not migrated'));
+  if (!tag || !language) return { programs: [], notes };
+  const own = cells.filter((cell) => !others.includes(cell)).map((cell) => ({ cell, region: regionOf(cell, host, tag) }));
+  const path = host.path + tag.ending;
+  if (!own.some(({ region }) => isCandidate(region.text, language))) return { programs: [], notes };
+  const transform = await language.load();
+  const whole = own.filter(({ region }) => transform.parses({ path, text: region.text }));
+  const broken = own.filter((each) => !whole.includes(each)).map(({ cell }) => at(cell, 'CTM901', 'A cell does not parse'));
+  const regions = whole.map(({ region }) => region).filter(({ text }) => text !== '');
+  if (regions.length === 0) return { programs: [], notes };
+  const program = assemble({ path, host, language, kind: 'notebook' }, regions, { ...CONTINUATIONS[language.name]?.glue, tail: moduleTail(language, regions) });
+  const isCalling = (await Promise.all(own.map(({ region }) => mayCall(region.text, language)))).includes(true);
+  return { programs: [program], notes: [...notes, ...(isCalling ? broken : [])] };
+}
+
+/** Where code stands in a notebook; nothing where it is none. */
+export function regionsOfNotebook(host: SourceFile): readonly Region[] {
+  const root = parseTree(host.text);
+  const tag = root && tagNamed(languageOf(root));
+  return root && tag ? cellsOf(root).map((cell) => regionOf(cell, host, tag)) : [];
+}
+
+function regionOf(cell: Cell, { text }: SourceFile, { language }: Tag): Region {
+  return cellRegion(cell, text, language === 'py');
 }
 
 function languageOf(root: Node): string {
@@ -56,16 +72,10 @@ function cellsOf(root: Node): readonly Cell[] {
     });
 }
 
-function textOf({ strings }: Cell): string {
+function sourceOf({ strings }: Cell): string {
   return strings.map(({ value }) => value as string).join('');
 }
 
 function member(node: Node | undefined, name: string): Node | undefined {
   return node?.children?.find(({ type, children }) => type === 'property' && children?.[0]?.value === name)?.children?.[1];
-}
-
-/** Where code stands in a notebook; nothing where it is none. */
-export function regionsOfNotebook({ text }: SourceFile): readonly Region[] {
-  const root = parseTree(text);
-  return root ? cellsOf(root).map((cell) => cellRegion(cell, text)) : [];
 }

@@ -13,9 +13,16 @@ export function settle(program: Program, edits: readonly FlatEdit[]): readonly F
   const last = parts.at(-1);
   if (!last) return edits;
   const isBehind = ({ range }: FlatEdit): boolean => range.start === program.text.length;
-  const isImplied = (edit: FlatEdit): boolean => edit.range.start < (parts[0]?.start ?? 0) || (edit.range.start >= program.tail && !isBehind(edit));
+  const beginning = parts[0]?.start ?? 0;
+  const isImplied = (edit: FlatEdit): boolean => edit.range.start < beginning || (edit.range.start >= program.tail && !isBehind(edit));
   const changed = parts.find((part) => edits.some((edit) => !isBehind(edit) && holds(part, edit.range))) ?? last;
-  const moved = edits.filter((edit) => !isImplied(edit)).map((edit) => (isBehind(edit) ? behind(changed, edit.text) : edit));
+  const moved = edits.flatMap((edit) => {
+    if (isBehind(edit)) return [behind(changed, edit.text)];
+    if (!isImplied(edit)) return [edit];
+    // Lines behind what is implied stand at the beginning of what is there.
+    const isLine = edit.range.start === edit.range.end && edit.range.start < beginning && edit.text.endsWith('\n');
+    return isLine ? [{ ...edit, range: { start: beginning, end: beginning } }] : [];
+  });
   return moved
     .map((edit) => fitted(clipped(edit, program), program))
     .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
@@ -156,13 +163,17 @@ function placedIn(region: Region, { range, text }: FlatEdit, host: string): Flat
   const line = host.lastIndexOf('\n', at - 1) + 1;
   const start = isAtEnd && text === '' && beginsLine ? line : at;
   const last = isAtEnd ? (/\r?\n$/.exec(text)?.[0] ?? '') : '';
-  const body = region.style.spell(text.slice(0, text.length - last.length));
+  const body = region.style.spell(text.slice(0, text.length - last.length), isEmptyAt(region.text.slice(range.end)));
   return { range: { start, end: region.at(range.end) }, text: (beginsLine && start === at ? missingPrefix(region, { range, text }, host.slice(line, at)) : '') + body + last };
+}
+
+/** Whether a text begins with an empty line. */
+function isEmptyAt(text: string): boolean {
+  return /^(?:\r?\n|$)/.test(text);
 }
 
 /** What an empty line, or the end, lacks of what stands before code: there it has no trailing space, or nothing yet. */
 function missingPrefix({ text: code, style: { prefix } }: Region, { range, text }: FlatEdit, present: string): string {
-  const isEmptyAt = (from: string): boolean => /^(?:\r?\n|$)/.test(from);
   if (!isEmptyAt(code.slice(range.start)) || (range.start === range.end && text === '')) return '';
   const needed = isEmptyAt(text + code.slice(range.end)) ? prefix.trimEnd() : prefix;
   return needed.startsWith(present) ? needed.slice(present.length) : '';

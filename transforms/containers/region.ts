@@ -18,12 +18,20 @@ export interface Region {
   /** Whether the host says something else anywhere in this range of the region. */
   readonly isMasked: (range: Range) => boolean;
   readonly style: HostStyle;
+  /** The version ranges of Python's SDK that its lines for the shell install. */
+  readonly installs: readonly Requirement[];
+}
+
+/** A version range, and where the host has it. */
+export interface Requirement {
+  readonly version: string;
+  readonly range: Range;
 }
 
 /** How a host writes new code. */
 export interface HostStyle {
-  /** How code is spelled that begins within a line. */
-  readonly spell: (code: string) => string;
+  /** How code is spelled that begins within a line, and goes on with nothing or with more in its last. */
+  readonly spell: (code: string, isLastEmpty: boolean) => string;
   /** What stands before a line of code in the host; nothing where the host is made of lines as the code is. */
   readonly prefix: string;
   /** What the host goes on with: a line of its own; the same line; or the end of a string, where the last line is not ended. */
@@ -34,6 +42,7 @@ export interface HostStyle {
 export class RegionBuilder {
   private readonly runs: Run[] = [];
   private text = '';
+  private readonly installs: Requirement[] = [];
 
   /** Code that stands in the host as it is. */
   add(code: string, at: number): this {
@@ -50,12 +59,18 @@ export class RegionBuilder {
     return this.push(character, range, true);
   }
 
+  addInstall(requirement: Requirement): this {
+    this.installs.push(requirement);
+    return this;
+  }
+
   /** The region; `end` is where its text ends in the host. */
   build(end: number, style: HostStyle): Region {
-    const { runs, text } = this;
+    const { runs, text, installs } = this;
     return {
       text,
       style,
+      installs,
       at: (offset) => {
         const run = runs.find(({ from, length }) => offset < from + length);
         return run === undefined ? end : run.range.start + (offset - run.from);
