@@ -57,6 +57,8 @@ export interface HttpRequest {
   readonly mayBeError: boolean;
   /** Whether the answer is a stream, which the program takes apart by itself. */
   readonly streams: boolean;
+  /** Whether a type of the program's own describes the answer, which is given the legacy form where it comes out. */
+  readonly isTurned: boolean;
   /** Why it cannot move whatever its address, headers and body are. */
   readonly problem: string | undefined;
 }

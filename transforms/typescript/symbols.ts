@@ -22,6 +22,8 @@ export interface Symbols {
   readonly takenOver: (element: ts.BindingElement) => ts.Symbol | undefined;
   /** Whether anything assigns to the symbol after its declaration. */
   readonly isReassigned: (symbol: ts.Symbol) => boolean;
+  /** What the call that is looked into passes for a parameter, if there is such a call. */
+  readonly argumentFor?: (parameter: ts.Symbol) => { readonly value: ts.Expression | undefined } | undefined;
 }
 
 export function createSymbols({ checker, files }: View): Symbols {

@@ -1,6 +1,7 @@
 import { ts } from '../ts.js';
 import { onlyDeclaration, type Symbols } from '../symbols.js';
 import { isAccess, unwrap } from '../syntax.js';
+import { boundValue } from './bound.js';
 import { onlyValue } from './only-value.js';
 
 /** The URL of a request to the legacy API, as far as it is seen. */
@@ -37,22 +38,35 @@ export function legacyEndpoint(url: ts.Expression, base: ts.Expression | undefin
   if (literals.includes(undefined)) return undefined;
   return {
     literals: [...new Set(literals as ts.Node[])],
-    holders: [...new Set(seen.flatMap(({ holders }) => holders))],
+    holders: holdersOf(seen, new Set(literals)),
     namesAnthropic: seen.some(({ text }) => ANTHROPIC.test(text)),
     isOfficial: seen.some(({ text }) => /\bapi\.anthropic\.com\b/.test(text)),
     isDynamic: seen.length < ways.length,
   };
 }
 
+/** What holds a literal of the path; what only stands before it serves other addresses as well. */
+function holdersOf(ways: readonly Folded[], literals: ReadonlySet<ts.Node | undefined>): readonly ts.Declaration[] {
+  const holders = ways.flatMap((way) => way.holders.filter((holder) => holder.parts.some(({ node }) => literals.has(node))));
+  return [...new Set(holders.map(({ declaration }) => declaration))];
+}
+
 /** One way to put a text together: an expression that is not seen stands in it as `{source}`. */
 interface Folded {
   readonly text: string;
-  readonly parts: readonly { readonly node: ts.Node; readonly text: string }[];
-  readonly holders: readonly ts.Declaration[];
+  readonly parts: readonly Part[];
+  readonly holders: readonly { readonly declaration: ts.Declaration; readonly parts: readonly Part[] }[];
+}
+
+interface Part {
+  readonly node: ts.Node;
+  readonly text: string;
 }
 
 function fold(expression: ts.Expression, symbols: Symbols, seen: ReadonlySet<ts.Node>): readonly Folded[] {
   const node = unwrap(expression);
+  const bound = boundValue(node, symbols);
+  if (bound) return bound.value ? fold(bound.value, symbols, seen) : [unseen(node)];
   if (ts.isStringLiteralLike(node)) return [literal(node, node.text)];
   if (ts.isTemplateExpression(node)) {
     return node.templateSpans.reduce<readonly Folded[]>(
@@ -118,7 +132,7 @@ function foldDeclared(
   if (!initial) return [unseen(node)];
   const isOpen = ts.isParameter(declaration) || ts.isBindingElement(declaration) || symbols.isReassigned(symbol);
   const ways = fold(initial, symbols, new Set([...seen, declaration]));
-  const held = ways.map((way) => ({ ...way, holders: [...way.holders, declaration] }));
+  const held = ways.map((way) => ({ ...way, holders: [...way.holders, { declaration, parts: way.parts }] }));
   return isOpen ? [...held, unseen(node)] : held;
 }
 

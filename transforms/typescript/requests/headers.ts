@@ -1,7 +1,8 @@
 import { ts } from '../ts.js';
 import type { Symbols } from '../symbols.js';
-import { isAccess, literalText, returnedExpression, staticName, unwrap, walk } from '../syntax.js';
+import { isAccess, isInside, literalText, returnedExpression, staticName, unwrap, walk } from '../syntax.js';
 import { valuesOf } from '../values.js';
+import { boundValue } from './bound.js';
 import { onlyValue } from './only-value.js';
 
 /** Legacy requests could leave the version out; the Messages API wants it. */
@@ -30,8 +31,8 @@ export interface Headers {
 }
 
 interface Found {
-  /** The literal that stands outermost. */
-  literal: ts.ObjectLiteralExpression | undefined;
+  /** The outermost literal first. */
+  readonly literals: ts.ObjectLiteralExpression[];
   versions: ts.Expression[];
   /** The names that are set, in lower case, with what sets them. */
   readonly named: Map<string, ts.Node>;
@@ -41,23 +42,24 @@ interface Found {
 
 /**
  * Reads the headers of a request from everything that sets some of them, the nearest to the call first; `chain` are the
- * calls that build a request one on the other.
+ * calls that build a request one on the other. What is added goes into the call itself where that has headers.
  */
 export function readHeaders(
   sources: readonly ts.Expression[],
   symbols: Symbols,
   chain: readonly ts.CallExpression[] = [],
+  call?: ts.CallExpression,
 ): Headers {
-  const found: Found = { literal: undefined, versions: [], named: new Map(), isOpen: false };
+  const found: Found = { literals: [], versions: [], named: new Map(), isOpen: false };
   for (const source of sources) read(source, found, symbols, new Set());
   const sets = chain.filter(({ expression }) => ts.isPropertyAccessExpression(expression) && expression.name.text === 'set');
   for (const { arguments: [first, second] } of sets) if (first) readSet(first, second, found, symbols);
   const authorization = found.named.get('authorization');
   const isBearer = authorization !== undefined && !found.named.has(KEY_HEADER) && /\bBearer\b/i.test(authorization.getText());
-  return { plan: planVersion(found, sets.at(-1) ?? chain[0], symbols), bearer: isBearer ? authorization : undefined };
+  return { plan: planVersion(found, sets.at(-1) ?? chain[0], call, symbols), bearer: isBearer ? authorization : undefined };
 }
 
-function planVersion(found: Found, behind: ts.CallExpression | undefined, symbols: Symbols): HeaderPlan {
+function planVersion(found: Found, behind: ts.CallExpression | undefined, call: ts.CallExpression | undefined, symbols: Symbols): HeaderPlan {
   if (found.versions.length > 0) {
     const old = found.versions
       .flatMap((value) => valuesOf(value, symbols).leaves)
@@ -65,7 +67,8 @@ function planVersion(found: Found, behind: ts.CallExpression | undefined, symbol
     return old.length > 0 ? { kind: 'raised', values: old } : { kind: 'kept' };
   }
   if (found.isOpen) return { kind: 'unseen' };
-  if (found.literal) return { kind: 'added', to: found.literal };
+  const to = found.literals.find((literal) => call !== undefined && isInside(literal, call)) ?? found.literals[0];
+  if (to) return { kind: 'added', to };
   return behind ? { kind: 'chained', behind } : { kind: 'unseen' };
 }
 
@@ -86,6 +89,11 @@ function read(expression: ts.Expression, found: Found, symbols: Symbols, seen: S
   const node = unwrap(expression);
   if (seen.has(node)) return;
   seen.add(node);
+  const bound = boundValue(node, symbols);
+  if (bound) {
+    if (bound.value) read(bound.value, found, symbols, seen);
+    return;
+  }
   if (ts.isObjectLiteralExpression(node)) readLiteral(node, found, symbols, seen);
   else if (ts.isIdentifier(node) || isAccess(node)) readDeclared(node, found, symbols, seen);
   else if (ts.isNewExpression(node) && node.arguments?.[0] && node.expression.getText() === 'Headers')
@@ -95,12 +103,16 @@ function read(expression: ts.Expression, found: Found, symbols: Symbols, seen: S
     read(node.whenFalse, found, symbols, seen);
   } else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken)
     read(node.right, found, symbols, seen);
+  else if (ts.isBinaryExpression(node) && /^(\?\?|\|\|)$/.test(node.operatorToken.getText())) {
+    read(node.left, found, symbols, seen);
+    read(node.right, found, symbols, seen);
+  }
   else if (ts.isCallExpression(node)) readReturned(node, found, symbols, seen);
   else found.isOpen = true;
 }
 
 function readLiteral(node: ts.ObjectLiteralExpression, found: Found, symbols: Symbols, seen: Set<ts.Node>): void {
-  found.literal ??= node;
+  found.literals.push(node);
   for (const property of node.properties) {
     const key = staticName(property.name)?.toLowerCase();
     if (key !== undefined) found.named.set(key, property);

@@ -6,9 +6,10 @@ import type { Symbols } from '../symbols.js';
 import { walk, wrapping } from '../syntax.js';
 import type { Insertion, Unit } from '../unit.js';
 import { readBedrockCommand } from './bedrock-command.js';
-import { legacyEndpoint } from './endpoint.js';
-import { readHeaders } from './headers.js';
+import { legacyEndpoint, type Endpoint } from './endpoint.js';
+import { readHeaders, type Headers } from './headers.js';
 import { readHttpCall } from './http-call.js';
+import { addressIn, problemOf, readWrappedCall } from './own-wrapper.js';
 import { readNodeRequest } from './node-request.js';
 
 /** A site whose request the program sends by itself, with the type that its answer has in the analysis's copy. */
@@ -21,10 +22,11 @@ export interface RequestSite extends Site {
 /** Requests to the legacy API that no SDK sends: those whose URL is seen, and says whose it is or has a body that does. */
 export function locateRequests(units: readonly Unit[], { checker }: View, symbols: Symbols): readonly RequestSite[] {
   const sites: RequestSite[] = [];
+  const files = new Set(units.map(({ tree }) => tree));
   for (const unit of units) {
-    if (!/complete|InvokeModel/.test(unit.text)) continue;
+    if (!/complete|InvokeModel|max_tokens_to_sample/.test(unit.text)) continue;
     walk(unit.tree, (node) => {
-      if (ts.isCallExpression(node)) sites.push(...httpSite(node, unit, checker, symbols), ...nodeSite(node, unit, checker, symbols));
+      if (ts.isCallExpression(node)) sites.push(...httpSite(node, unit, files, checker, symbols), ...nodeSite(node, unit, checker, symbols));
       if (ts.isNewExpression(node)) sites.push(...bedrockSite(node, unit, checker, symbols));
       return undefined;
     });
@@ -35,22 +37,29 @@ export function locateRequests(units: readonly Unit[], { checker }: View, symbol
 function httpSite(
   call: ts.CallExpression,
   unit: Unit,
+  files: ReadonlySet<ts.SourceFile>,
   checker: ts.TypeChecker,
   symbols: Symbols,
 ): readonly RequestSite[] {
-  const http = readHttpCall(call, checker, symbols);
-  const endpoint = http && legacyEndpoint(http.url, http.base, symbols);
+  const wrapped = readWrappedCall(call, checker, symbols);
+  const http = wrapped ?? readHttpCall(call, checker, symbols);
+  const scope = wrapped?.scope ?? symbols;
+  const endpoint = http && legacyEndpoint(http.url, http.base, scope);
   if (!endpoint || !(endpoint.namesAnthropic || sendsLegacyLimit(http.body, symbols))) return [];
   const isStream = http.isStream ?? streamingOf(http.body, checker, symbols, new Set()) === 'yes';
+  const ownType = call.typeArguments?.find(({ kind }) => kind !== ts.SyntaxKind.AnyKeyword);
+  const headers = readHeaders(http.headers, scope, http.chain, wrapped && call);
+  const unseen = editsAnother(endpoint, headers, files) ? 'its address or its headers stand in a file that is not to be edited' : undefined;
   const request: HttpRequest = {
     kind: 'http',
-    url: http.url,
+    url: wrapped ? addressIn(call, http.body) : http.url,
     endpoint,
-    headers: readHeaders(http.headers, symbols, http.chain),
+    headers,
     mayBeError: http.mayBeError,
     streams: isStream,
-    problem: undefined,
-    answerType: call.typeArguments?.find(({ kind }) => kind !== ts.SyntaxKind.AnyKeyword),
+    problem: unseen ?? (wrapped && problemOf(wrapped, endpoint, headers, call, checker)),
+    answerType: wrapped ? undefined : ownType,
+    isTurned: wrapped?.ownType !== undefined,
   };
   return [
     {
@@ -64,6 +73,12 @@ function httpSite(
       answerType: isStream && !http.isStream ? STREAM : typeOf(http.answer, 'SDK.Completion'),
     },
   ];
+}
+
+/** Whether a request is put together in a file that may not be edited. */
+function editsAnother({ literals }: Endpoint, { plan }: Headers, files: ReadonlySet<ts.SourceFile>): boolean {
+  const to = plan.kind === 'added' ? [plan.to] : plan.kind === 'raised' ? plan.values : [];
+  return [...literals, ...to].some((node) => !files.has(node.getSourceFile()));
 }
 
 /** A request by `https.request`, whose answer comes out of the text that its listeners gather. */
@@ -83,7 +98,7 @@ function nodeSite(
     {
       ...common(call, unit),
       parameters: body,
-      request: { kind: 'http', url, endpoint, headers: readHeaders(headers, symbols), mayBeError: true, streams, problem, answerType: undefined },
+      request: { kind: 'http', url, endpoint, headers: readHeaders(headers, symbols), mayBeError: true, streams, problem, answerType: undefined, isTurned: false },
       bedrock: false,
       isUntyped: false,
       gives,

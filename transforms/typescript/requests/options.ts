@@ -1,5 +1,6 @@
 import { ts } from '../ts.js';
 import type { Symbols } from '../symbols.js';
+import { boundValue } from './bound.js';
 import { isAccess, staticName, unwrap } from '../syntax.js';
 
 /** The values that an object literal gives its keys. */
@@ -14,12 +15,18 @@ export function optionsIn(expression: ts.Expression | undefined, symbols: Symbol
     const name = staticName(property.name);
     if (ts.isPropertyAssignment(property) && name !== undefined) options.set(name, property.initializer);
     else if (ts.isShorthandPropertyAssignment(property)) options.set(property.name.text, property.name);
+    else if (ts.isSpreadAssignment(property)) {
+      const passed = boundValue(property.expression, symbols)?.value;
+      for (const [key, value] of optionsIn(passed, symbols) ?? []) options.set(key, value);
+    }
   }
   return options;
 }
 
 /** The object literal that an expression is, or that its variable holds. */
 export function literalBehind(expression: ts.Expression, symbols: Symbols): ts.ObjectLiteralExpression | undefined {
+  const passed = boundValue(expression, symbols);
+  if (passed) return passed.value && literalBehind(passed.value, symbols);
   const node = unwrap(expression);
   if (ts.isObjectLiteralExpression(node)) return node;
   const initial = ts.isIdentifier(node) ? constantValue(node, symbols) : undefined;
@@ -29,7 +36,12 @@ export function literalBehind(expression: ts.Expression, symbols: Symbols): ts.O
 /** What `JSON.stringify` is given to make a body of, whether the body is its text or the bytes of that. */
 export function stringified(expression: ts.Expression | undefined, symbols: Symbols): ts.Expression | undefined {
   if (!expression) return undefined;
+  const passed = boundValue(expression, symbols);
+  if (passed) return stringified(passed.value, symbols);
   const node = unwrap(expression);
+  // `body ? JSON.stringify(body) : undefined`, where there is one.
+  if (ts.isConditionalExpression(node) && node.whenFalse.getText() === 'undefined') return stringified(node.whenTrue, symbols);
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) return stringified(node.right, symbols);
   const value = ts.isIdentifier(node) ? constantValue(node, symbols) : node;
   if (!value || !ts.isCallExpression(value)) return undefined;
   const [first] = value.arguments;

@@ -71,6 +71,10 @@ export function followAnswers(seeds: Iterable<ts.Node>, world: World): Flow {
       builder.unseen(node);
     },
   };
+  for (const { answers, request } of world.sites) {
+    const outermost = [...answers].at(-1);
+    if (request.kind === 'http' && request.isTurned && outermost) builder.turned(outermost as ts.Expression);
+  }
   for (let node = queue.pop(); node; node = queue.pop()) {
     if (looked.has(node) || !world.unitOf(node)) continue;
     looked.add(node);

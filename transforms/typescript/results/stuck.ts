@@ -59,7 +59,7 @@ export function stuckPlaces(flow: Flow, shapes: Shapes, world: World): readonly 
     const problem = (message: string, code: Code = 'CTM314'): Change[] => [
       { at: node, edits: [], problem: { code, node, message } },
     ];
-    const site = world.siteOf(node);
+    const site = flow.turned.has(node as ts.Expression) ? undefined : world.siteOf(node);
     if (site?.request.kind === 'sdk') return problem('The answer may be a stream or not, and is handed on whole');
     if (site) {
       const [code, how] = byHand(site);
