@@ -3,7 +3,7 @@ import { findModel } from '../../src/api/models.js';
 import { ALL_HELPER_NAMES } from './helper-names.js';
 import { constantText } from './literals.js';
 import { isModelId } from './model-plan.js';
-import { above, argumentsOf, attributeName, calledMethod, enclosingStatement, field, isInside, textOf, walk, wrapping, type Node } from './node.js';
+import { above, argumentsOf, attributeName, calledMethod, enclosingStatement, field, textOf, walk, wrapping, type Node } from './node.js';
 import type { Origins } from './origin.js';
 import type { Unit } from './unit.js';
 
@@ -25,10 +25,10 @@ const DOUBLES = /\b(?:mock|patch|Mock|MagicMock|AsyncMock|respx|responses|httpx_
 const PATCHED = /\bcompletions\.(?:Async)?Completions\.create$|\.completions\.create$|^anthropic\.(?:Client|Anthropic)\.a?completion/;
 
 /** Everything legacy in a file that no site answers for. `owned` are the nodes that sites answer for. */
-export function findLeftovers(unit: Unit, origins: Origins, owned: readonly Node[]): readonly Leftover[] {
+export function findLeftovers(unit: Unit, origins: Origins, owned: ReadonlySet<Node>): readonly Leftover[] {
   const found: Leftover[] = [];
   const add = (code: Code, node: Node, message: string): void => {
-    if (!owned.some((own) => isInside(node, own))) found.push({ code, node, message });
+    if (!owned.has(node) && !above(node, (outer) => owned.has(outer))) found.push({ code, node, message });
   };
   const isTest = DOUBLES.test(unit.text);
   walk(unit.root, (node) => {

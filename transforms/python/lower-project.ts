@@ -29,7 +29,8 @@ export function lowerProject(survey: Survey): Migration {
   }
   const targets = program.units.filter(({ isTarget }) => isTarget);
   for (const unit of movedUnits) removeUnused(unit, program.units, origins, changes);
-  const leftovers = new Map(targets.map((unit) => [unit, findLeftovers(unit, origins, plans.flatMap((plan) => ownedBy(plan)))] as const));
+  const owned = new Set(plans.flatMap((plan) => ownedBy(plan)));
+  const leftovers = new Map(targets.map((unit) => [unit, findLeftovers(unit, origins, owned)] as const));
   placeHelpers(names, project, changes);
   for (const unit of targets) if (!staying.has(unit)) settleMarkers(unit, origins, changes);
   for (const [unit, own] of leftovers) reportLeftovers(unit, own, changes);

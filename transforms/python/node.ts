@@ -37,8 +37,11 @@ export function hasToken(node: Node, token: string): boolean {
 
 /** Calls `visit` for a node and everything below it; what it answers false for is not entered. */
 export function walk(node: Node, visit: (node: Node) => boolean | undefined): void {
-  if (visit(node) === false) return;
-  for (const child of node.children) walk(child, visit);
+  const ahead = [node];
+  for (let at = ahead.pop(); at; at = ahead.pop()) {
+    if (visit(at) === false) continue;
+    for (let index = at.children.length - 1; index >= 0; index -= 1) ahead.push(at.children[index] as Node);
+  }
 }
 
 /** Every node of some types at or below a node, in order. */

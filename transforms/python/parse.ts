@@ -32,7 +32,7 @@ export function parse(text: string): Parsed {
   const cursor = tree.walk();
   try {
     let error: Parsed['error'];
-    const root = copy(cursor, undefined, text, (start, end) => (error ??= { start, end }));
+    const root = copy(cursor, text, (start, end) => (error ??= { start, end }));
     return { root, error };
   } finally {
     cursor.delete();
@@ -40,24 +40,42 @@ export function parse(text: string): Parsed {
   }
 }
 
-/** What the file's tree is, as plain data: a call into the parser for each look at a node would cost more than parsing does. */
-function copy(cursor: TreeCursor, parent: Node | undefined, file: string, onError: (start: number, end: number) => void): Node {
-  const children: Node[] = [];
-  const node: Node = {
-    type: cursor.nodeType,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
-    named: cursor.nodeIsNamed,
-    field: cursor.currentFieldName ?? undefined,
-    parent,
-    children,
-    file,
+/** Statements that only Python 2 has, and the grammar still reads. */
+const PYTHON_2 = new Set(['print_statement', 'exec_statement']);
+
+interface Growing extends Node {
+  readonly children: Node[];
+}
+
+/**
+ * What the file's tree is, as plain data: a call into the parser for each look at a node would cost more than parsing does.
+ * No recursion: a sum of thousands of strings is a tree as deep.
+ */
+function copy(cursor: TreeCursor, file: string, onError: (start: number, end: number) => void): Node {
+  const grow = (parent: Growing | undefined): Growing => {
+    const node: Growing = {
+      type: cursor.nodeType,
+      start: cursor.startIndex,
+      end: cursor.endIndex,
+      named: cursor.nodeIsNamed,
+      field: cursor.currentFieldName ?? undefined,
+      parent,
+      children: [],
+      file,
+    };
+    parent?.children.push(node);
+    if (node.type === 'ERROR' || cursor.nodeIsMissing || PYTHON_2.has(node.type)) onError(node.start, node.end);
+    return node;
   };
-  if (node.type === 'ERROR' || cursor.nodeIsMissing) onError(node.start, node.end);
-  if (cursor.gotoFirstChild()) {
-    do children.push(copy(cursor, node, file, onError));
-    while (cursor.gotoNextSibling());
-    cursor.gotoParent();
+  const root = grow(undefined);
+  for (let at = root; ; ) {
+    if (cursor.gotoFirstChild()) at = grow(at);
+    else {
+      while (!cursor.gotoNextSibling()) {
+        if (!cursor.gotoParent()) return root;
+        at = at.parent as Growing;
+      }
+      at = grow(at.parent as Growing);
+    }
   }
-  return node;
 }

@@ -2,6 +2,7 @@ import { chooseModel, mergeNeeds, type ModelChoice, type ModelNeeds } from '../.
 import type { Code } from '../../src/findings/catalogue.js';
 import { groupBy } from '../groups.js';
 import type { Project } from '../transform.js';
+import { readsThroughFunction } from './answers/lower.js';
 import { answerOf, planAnswer, type AnswerPlan } from './answers/plan.js';
 import { Changes } from './changes.js';
 import { isAccepted } from './comments.js';
@@ -15,6 +16,7 @@ import { unwrap, type Node } from './node.js';
 import { createOrigins, type Origins } from './origin.js';
 import { createProgram, type Program } from './program.js';
 import { needsOf, planSite, type SitePlan } from './site-plan.js';
+import type { Unit } from './unit.js';
 
 /** Everything that is decided before an edit is made. */
 export interface Survey {
@@ -28,6 +30,8 @@ export interface Survey {
   readonly stays: ReadonlyMap<Site, Stay>;
   /** The model for each id in the source that feeds a call which moves. */
   readonly models: ReadonlyMap<Node, ModelDecision>;
+  /** The files in which the text of answers is read through one function. */
+  readonly readByFunction: ReadonlySet<Unit>;
   /** The environment variables that choose the model of a call which moves. */
   readonly variables: ReadonlyMap<string, ModelNeeds>;
 }
@@ -57,10 +61,16 @@ export function surveyProject(project: Project): Survey {
     const moving = plans.filter(({ site }) => !stays.has(site));
     const models = decideModels(moving, project, origins, program);
     const variables = needsByVariable(moving.flatMap((plan) => (plan.model ? [{ model: plan.model, unit: plan.site.unit, needs: needsIn(plan, project, origins) }] : [])), origins);
-    return { project, program, origins, names, plans, answers, stays, models, variables };
+    return { project, program, origins, names, plans, answers, stays, models, readByFunction: readByFunctionIn(moving, answers), variables };
   };
   const all = decide(new Set());
   return project.safeOnly ? decide(adjustedSites(all)) : all;
+}
+
+function readByFunctionIn(moving: readonly SitePlan[], answers: ReadonlyMap<Site, AnswerPlan>): ReadonlySet<Unit> {
+  const byUnit = new Map<Unit, AnswerPlan[]>();
+  for (const { site } of moving) byUnit.set(site.unit, [...(byUnit.get(site.unit) ?? []), ...[answers.get(site) ?? []].flat()]);
+  return new Set([...byUnit].flatMap(([unit, plans]) => (readsThroughFunction(plans) ? [unit] : [])));
 }
 
 /** The sites whose migration would change something that can be named; a trial run of the second pass tells. */

@@ -114,8 +114,19 @@ function liftString(node: Node, context: LiftContext): Parts {
 function liftOperator(node: Node, context: LiftContext): Parts {
   const [left, right] = [field(node, 'left') as Node, field(node, 'right') as Node];
   const operator = textOf(field(node, 'operator') as Node);
-  if (operator === '+') return [...lift(left, context), ...lift(right, context)].map(asString);
+  if (operator === '+') return operandsOf(node).flatMap((operand) => lift(operand, context)).map(asString);
   return (operator === '%' ? liftPercent(left, right, context) : undefined) ?? [hole(node, context)];
+}
+
+/** The operands of a sum, which leans to the left however long it is. */
+function operandsOf(sum: Node): readonly Node[] {
+  const operands: Node[] = [];
+  let at = sum;
+  while (at.type === 'binary_operator' && textOf(field(at, 'operator') as Node) === '+') {
+    operands.push(field(at, 'right') as Node);
+    at = field(at, 'left') as Node;
+  }
+  return [at, ...operands.reverse()];
 }
 
 /** What is added to a string is one. */

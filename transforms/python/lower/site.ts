@@ -1,8 +1,7 @@
 import { findModel, type Model } from '../../../src/api/models.js';
 import type { SiteOutcome } from '../../transform.js';
-import { lowerAnswer, readsThroughFunction } from '../answers/lower.js';
+import { lowerAnswer } from '../answers/lower.js';
 import { Changes } from '../changes.js';
-import type { Site } from '../locate.js';
 import { argumentsOf, field, keyword } from '../node.js';
 import { lowerOldCall } from '../old-client.js';
 import type { SitePlan } from '../site-plan.js';
@@ -34,7 +33,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
     for (const node of params.shown) own.note('CTM206', unit, node, 'What is shown has the parameters of the Messages API now.');
   } else convertWhole(plan, survey, own);
   const answer = survey.answers.get(site);
-  if (answer) lowerAnswer(answer, site, readsOften(site, survey), names, own);
+  if (answer) lowerAnswer(answer, site, survey.readByFunction.has(unit), names, own);
   if (!site.originSeen)
     own.note('CTM210', unit, site.client, 'Where this client comes from cannot be seen; max_tokens_to_sample says that it is Anthropic’s.');
   const state = own.notes.some(({ code }) => code.startsWith('CTM2')) ? 'adjusted' : 'exact';
@@ -66,13 +65,6 @@ function convertWhole({ site, params }: SitePlan, { names }: Survey, changes: Ch
     unit,
     field(call, 'arguments') ?? call,
     `The parameters are converted when the program runs, because ${params.why ?? 'they cannot be seen whole'}; blank stop sequences are left out.`,
-  );
-}
-
-/** Whether the text of answers is read through one function in the file of a site. */
-function readsOften({ unit }: Site, { plans, answers, stays }: Survey): boolean {
-  return readsThroughFunction(
-    plans.flatMap(({ site }) => (site.unit === unit && !stays.has(site) ? (answers.get(site) ?? []) : [])),
   );
 }
 
