@@ -27,20 +27,22 @@ export function readWrappedCall(
   call: ts.CallExpression,
   checker: ts.TypeChecker,
   symbols: Symbols,
-  depth = 0,
+  outer: readonly FunctionNode[] = [],
 ): WrappedCall | undefined {
-  const mayBe = depth > 0 || call.arguments.some((argument) => isTelling(argument, symbols));
-  const fn = mayBe && depth < DEEPEST ? calleeOf(call, symbols)?.fn : undefined;
-  const given = fn && argumentsOf(call, fn, symbols);
-  if (!fn || !given || readsAnswer(fn)) return undefined;
+  const mayBe = outer.length > 0 || call.arguments.some((argument) => isTelling(argument, symbols));
+  const fn = mayBe && outer.length < DEEPEST ? calleeOf(call, symbols)?.fn : undefined;
+  // A function that calls itself passes itself its own parameters.
+  if (!fn || outer.includes(fn) || isInside(call, fn) || readsAnswer(fn)) return undefined;
+  const given = argumentsOf(call, fn, symbols);
+  if (!given) return undefined;
   const scope = withArguments(symbols, given);
-  const sent = requestsIn(fn, checker, scope, depth);
+  const sent = requestsIn(fn, checker, scope, [...outer, fn]);
   const [only] = sent;
   if (!only || sent.length > 1) return undefined;
   const { inner, http } = only;
   const answer = answerOf(fn, inner, http, scope);
   const body = boundValue(http.body, scope)?.value ?? http.body;
-  if (answer === undefined || (depth === 0 && !isOfCall(http, body, call, symbols))) return undefined;
+  if (answer === undefined || (outer.length === 0 && !isOfCall(http, body, call, symbols))) return undefined;
   const [typeArgument] = call.typeArguments ?? [];
   return {
     ...http,
@@ -72,11 +74,11 @@ interface Sent {
   readonly http: HttpCall | WrappedCall;
 }
 
-function requestsIn(fn: FunctionNode, checker: ts.TypeChecker, scope: Symbols, depth: number): readonly Sent[] {
+function requestsIn(fn: FunctionNode, checker: ts.TypeChecker, scope: Symbols, outer: readonly FunctionNode[]): readonly Sent[] {
   const found: Sent[] = [];
   walk(fn.body, (node) => {
     if (!ts.isCallExpression(node)) return undefined;
-    const http = readHttpCall(node, checker, scope) ?? readWrappedCall(node, checker, scope, depth + 1);
+    const http = readHttpCall(node, checker, scope) ?? readWrappedCall(node, checker, scope, outer);
     if (http) found.push({ inner: node, http });
     return http === undefined;
   });
@@ -87,11 +89,19 @@ type Kind = 'response' | 'body' | 'text';
 
 /** What the function gives, as a type of the stub; undefined where it is not seen to be what the request gave. */
 function answerOf(fn: FunctionNode, inner: ts.CallExpression, http: HttpCall, scope: Symbols): string | undefined {
-  const kinds = new Set(returnsOf(fn)?.map((each) => kindOf(each, inner, new Map(), scope)));
+  const returned = returnsOf(fn)?.filter((each) => !isRepeated(each, fn, scope));
+  const kinds = new Set(returned?.map((each) => kindOf(each, inner, new Map(), scope)));
   const [kind] = kinds;
   if (kinds.size !== 1 || kind === undefined) return undefined;
   if ('scope' in http) return kind === 'response' ? http.answer : undefined;
   return kind === 'response' ? http.answer : kind === 'body' ? 'Promise<T>' : 'Promise<JsonText<T>>';
+}
+
+/** Whether a function gives what it gets from itself, on another try. */
+function isRepeated(returned: ts.Expression, fn: FunctionNode, symbols: Symbols): boolean {
+  const value = unwrap(returned);
+  const call = ts.isAwaitExpression(value) ? unwrap(value.expression) : value;
+  return ts.isCallExpression(call) && calleeOf(call, symbols)?.fn === fn;
 }
 
 function kindOf(expression: ts.Expression, inner: ts.CallExpression, known: ReadonlyMap<ts.Symbol, Kind>, symbols: Symbols): Kind | undefined {
