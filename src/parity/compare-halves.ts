@@ -1,6 +1,6 @@
 import { UsageError } from '../usage-error.js';
 import { compareRuns } from './compare.js';
-import { describeEnd, describeRefusal } from './describe.js';
+import { describeEnd, describeRefusal, lastLines } from './describe.js';
 import type { Half, Halves } from './halves.js';
 import { observe, type Observation } from './observe.js';
 import type { Comparison } from './report.js';
@@ -48,8 +48,4 @@ function requireProof({ end, requests, stdout, stderr }: Observation): void {
   const advice = refusals.length > 0 ? [] : [ADVICE[end.kind] ?? []].flat();
   const printed = lastLines(stderr.trim() === '' ? stdout : stderr);
   throw new UsageError([`Nothing to compare: before migration ${reason} (${describeEnd(end)})`, ...refusals.slice(0, 3), ...printed, ...advice].join('\n'));
-}
-
-function lastLines(text: string): readonly string[] {
-  return text.trimEnd().split('\n').slice(-15).filter((line) => line !== '').map((line) => `  ${line}`);
 }

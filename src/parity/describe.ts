@@ -45,3 +45,8 @@ export function describeEnd(end: End): string {
       return `could not be started: ${end.reason}`;
   }
 }
+
+/** The last lines that a command printed, where it says why it failed. */
+export function lastLines(text: string): readonly string[] {
+  return text.trimEnd().split('\n').slice(-15).filter((line) => line !== '').map((line) => `  ${line}`);
+}

@@ -1,6 +1,6 @@
 import type { ExitCode } from '../report/report.js';
 import type { Difference } from './compare.js';
-import { describeEnd } from './describe.js';
+import { describeEnd, lastLines } from './describe.js';
 import type { Observation } from './observe.js';
 import { printDifferences } from './print-differences.js';
 
@@ -25,7 +25,13 @@ export function textReport({ before, after, differences }: Comparison): string {
   const runs = [`before  ${describeRun(before)}`, `after   ${describeRun(after)}`, ''];
   if (differences.length === 0) return [...runs, 'Equal: the model was asked the same, and the command printed and returned the same.', ''].join('\n');
   const count = `Different in ${differences.length === 1 ? 'one thing' : `${differences.length} things`}; - is before, + is after.`;
-  return [...runs, printDifferences(differences), count, ''].join('\n');
+  return [...runs, printDifferences(differences), ...complaint(before, after), count, ''].join('\n');
+}
+
+/** What the run after migration had to say where it ended otherwise, such as that its SDK is too old. */
+function complaint(before: Observation, after: Observation): readonly string[] {
+  if (describeEnd(before.end) === describeEnd(after.end) || after.stderr.trim() === '') return [];
+  return ['on standard error, after migration', ...lastLines(after.stderr), ''];
 }
 
 function describeRun({ end, requests }: Observation): string {

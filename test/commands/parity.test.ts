@@ -48,7 +48,7 @@ Equal: the model was asked the same, and the command printed and returned the sa
 
   it('tells what was asked, printed and returned otherwise', async () => {
     const reads = "import { readFileSync } from 'node:fs';\nconst legacy = readFileSync('main.js', 'utf8').includes('completions' + '.create');\n";
-    const source = `${reads}${MAIN.replace("'rain'", "(legacy ? 'rain' : 'snow')")}process.exitCode = legacy ? 0 : 3;\n`;
+    const source = `${reads}${MAIN.replace("'rain'", "(legacy ? 'rain' : 'snow')")}process.exitCode = legacy ? 0 : 3;\nif (!legacy) console.error('No rain.');\n`;
     const run = await parity(program({ 'main.js': source }), 'node', 'main.js');
     expect(run.exitCode).toBe(1);
     expect(run.stdout.replace(/Answer \w+/g, 'Answer')).toBe(`before  exit code 0, 1 request
@@ -66,6 +66,9 @@ the program printed something else
 the program ended differently
   - exit code 0
   + exit code 3
+
+on standard error, after migration
+  No rain.
 
 Different in 3 things; - is before, + is after.
 `);
