@@ -27,6 +27,10 @@ export function lowerProject(survey: Survey): Migration {
     lowerOldClients(unit, moved, survey, changes);
     if (!staying.has(unit)) lowerTypes(unit, origins, changes);
   }
+  for (const [unit, edits] of changes.edits) {
+    const [first] = [...edits].sort((a, b) => a.range.start - b.range.start);
+    if (first && !movedUnits.has(unit) && !staying.has(unit)) changes.note('CTM107', unit, first.range, 'Changed with the calls that moved in other files.');
+  }
   const targets = program.units.filter(({ isTarget }) => isTarget);
   for (const unit of movedUnits) removeUnused(unit, program.units, origins, changes);
   const owned = new Set(plans.flatMap((plan) => ownedBy(plan)));

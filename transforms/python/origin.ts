@@ -23,6 +23,10 @@ export interface Origins {
   readonly marker: (node: Node, unit: Unit) => string | undefined;
   /** The expressions that are assigned to a name or to an attribute of `self`, across the modules of the project. */
   readonly valuesOf: (node: Node, unit: Unit) => readonly Placed[];
+  /** Every statement of the program that gives an attribute of a name a value, whatever object it is of; what is assigned stands in `right`. */
+  readonly writesTo: (name: string) => readonly Placed[];
+  /** The file that a node stands in. */
+  readonly unitOf: (node: Node) => Unit | undefined;
   /** Where a name is defined, in its own module, whatever it is imported through. */
   readonly definitionsOf: (node: Node, unit: Unit) => readonly { readonly definition: Definition; readonly unit: Unit }[];
 }
@@ -30,6 +34,7 @@ export interface Origins {
 export function createOrigins(program: Program): Origins {
   const clients = new Map<Node, PythonClient | undefined>();
   const fullNames = new Map<Node, string | undefined>();
+  let writes: ReadonlyMap<string, readonly Placed[]> | undefined;
 
   function definitionsOf(node: Node, unit: Unit, depth = DEPTH): ReturnType<Origins['definitionsOf']> {
     if (depth === 0) return [];
@@ -222,8 +227,26 @@ export function createOrigins(program: Program): Origins {
     return undefined;
   }
 
-  const origins: Origins = { fullName, client, marker, valuesOf, definitionsOf };
+  const roots = new Map(program.units.map((unit) => [unit.root, unit]));
+  const unitOf = (node: Node): Unit | undefined => roots.get(node) ?? (node.parent && unitOf(node.parent));
+
+  const origins: Origins = { fullName, client, marker, valuesOf, definitionsOf, unitOf, writesTo: (name) => (writes ??= writesIn(program)).get(name) ?? [] };
   return origins;
+}
+
+/** Every assignment to an attribute, by the attribute's name. */
+function writesIn({ units }: Program): ReadonlyMap<string, readonly Placed[]> {
+  const found = new Map<string, Placed[]>();
+  for (const unit of units) {
+    for (const node of descendants(unit.root, 'assignment', 'augmented_assignment')) {
+      const left = field(node, 'left');
+      for (const target of left ? descendants(left, 'attribute').filter(({ parent }) => parent?.type !== 'attribute') : []) {
+        const name = attributeName(target) as string;
+        found.set(name, [...(found.get(name) ?? []), { node, unit }]);
+      }
+    }
+  }
+  return found;
 }
 
 function isName({ type }: Node): boolean {

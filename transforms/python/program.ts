@@ -11,6 +11,8 @@ export interface Program {
   readonly units: readonly Unit[];
   /** The file of the project that an import of `module` in `from` loads; undefined for what is installed. */
   readonly resolve: (module: string, from: Unit) => Unit | undefined;
+  /** The texts of files that may use what the program has, and cannot be looked into: they do not parse, or hold Python among other things. */
+  readonly unread: readonly string[];
   /** Files that do not parse. */
   readonly notes: readonly Note[];
 }
@@ -18,11 +20,13 @@ export interface Program {
 /** Parses the candidates and those who import them; other files of the project are parsed when an import leads there. */
 export function createProgram({ candidates, apart, importers, read }: Project): Program {
   const notes: Note[] = [];
+  const unread: string[] = [];
   const loaded = new Map<string, Unit | undefined>();
   const load = (path: string, text: string | undefined, isTarget: boolean): Unit | undefined => {
     if (loaded.has(path)) return loaded.get(path);
     const unit = text === undefined ? undefined : parseUnit(path, text, isTarget, notes);
     loaded.set(path, unit);
+    if (text !== undefined && (!unit || (!isTarget && !path.endsWith('.py')))) unread.push(text);
     return unit;
   };
   const units = [
@@ -31,6 +35,7 @@ export function createProgram({ candidates, apart, importers, read }: Project): 
   ].filter((unit) => unit !== undefined);
   return {
     units: units.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    unread,
     notes,
     resolve: (module, from) => {
       if (PYTHON_SDK_MODULES.has(module.split('.')[0] as string)) return undefined;

@@ -2,7 +2,7 @@ import type { ModelNeeds } from '../../src/api/choose-model.js';
 import { demandedSampling } from '../../src/api/sampling.js';
 import type { SdkTarget } from '../../src/api/sdk.js';
 import { formOf } from './answers/kind.js';
-import { answerOf } from './answers/plan.js';
+import { answerOf } from './answers/coroutines.js';
 import type { LeftToPerson } from './left-to-person.js';
 import type { Site } from './locate.js';
 import { samplingOf } from './lower/params.js';

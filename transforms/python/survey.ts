@@ -2,12 +2,15 @@ import { chooseModel, mergeNeeds, type ModelChoice, type ModelNeeds } from '../.
 import type { Code } from '../../src/findings/catalogue.js';
 import { groupBy } from '../groups.js';
 import type { Project } from '../transform.js';
-import { readsThroughFunction } from './answers/lower.js';
-import { answerOf, planAnswer, type AnswerPlan } from './answers/plan.js';
+import { agree } from './answers/agree.js';
+import { answerOf } from './answers/coroutines.js';
+import { readByFunction } from './answers/lower.js';
+import { planAnswer, type AnswerPlan } from './answers/plan.js';
 import { Changes } from './changes.js';
 import { isAccepted } from './comments.js';
 import { needsByVariable } from './environment.js';
 import { chooseHelperNames, type HelperNames } from './helper-names.js';
+import { createCallers } from './flow/callers.js';
 import { locate, type Site } from './locate.js';
 import { constantText } from './literals.js';
 import { lowerSite } from './lower/site.js';
@@ -53,24 +56,17 @@ export function surveyProject(project: Project): Survey {
   const calls = new Set(sites.map(({ call }) => call));
   const answersOfSites = new Set(sites.map(({ call }) => answerOf(call)));
   const plans = sites.map((site) => planSite(site, origins, (call) => calls.has(call)));
-  const answers = new Map(
-    plans.map(({ site, params }) => [site, planAnswer(site, params, (node) => answersOfSites.has(unwrap(node)))] as const),
-  );
+  const paths = { origins, callers: createCallers(program, origins, project), isAnswer: (node: Node) => answersOfSites.has(unwrap(node)) };
+  const answers = agree(plans.map(({ site, params }) => [site, planAnswer(site, params, paths)] as const));
   const decide = (unsafe: ReadonlySet<Site>): Survey => {
     const stays = decideStays(plans, answers, unsafe);
     const moving = plans.filter(({ site }) => !stays.has(site));
     const models = decideModels(moving, project, origins, program);
     const variables = needsByVariable(moving.flatMap((plan) => (plan.model ? [{ model: plan.model, unit: plan.site.unit, needs: needsIn(plan, project, origins) }] : [])), origins);
-    return { project, program, origins, names, plans, answers, stays, models, readByFunction: readByFunctionIn(moving, answers), variables };
+    return { project, program, origins, names, plans, answers, stays, models, readByFunction: readByFunction(moving.flatMap(({ site }) => answers.get(site) ?? [])), variables };
   };
   const all = decide(new Set());
   return project.safeOnly ? decide(adjustedSites(all)) : all;
-}
-
-function readByFunctionIn(moving: readonly SitePlan[], answers: ReadonlyMap<Site, AnswerPlan>): ReadonlySet<Unit> {
-  const byUnit = new Map<Unit, AnswerPlan[]>();
-  for (const { site } of moving) byUnit.set(site.unit, [...(byUnit.get(site.unit) ?? []), ...[answers.get(site) ?? []].flat()]);
-  return new Set([...byUnit].flatMap(([unit, plans]) => (readsThroughFunction(plans) ? [unit] : [])));
 }
 
 /** The sites whose migration would change something that can be named; a trial run of the second pass tells. */

@@ -117,6 +117,15 @@ def to_completion(message):
     )
 `,
   }),
+  async_to_completion: () => ({
+    needs: ['to_completion'],
+    imports: [],
+    text: `
+async def async_to_completion(message):
+    """Gives a message that is awaited the form of a text completion."""
+    return to_completion(await message)
+`,
+  }),
   to_completion_dict: () => ({
     needs: ['message_text'],
     imports: [],

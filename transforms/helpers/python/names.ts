@@ -4,6 +4,7 @@ export type HelperName =
   | 'to_message_params'
   | 'message_text'
   | 'to_completion'
+  | 'async_to_completion'
   | 'to_completion_dict'
   | 'completion_chunks'
   | 'async_completion_chunks'
@@ -19,6 +20,7 @@ export const HELPER_NAMES: readonly HelperName[] = [
   'to_message_params',
   'message_text',
   'to_completion',
+  'async_to_completion',
   'to_completion_dict',
   'completion_chunks',
   'async_completion_chunks',

@@ -1,37 +1,39 @@
 import { constantText } from '../literals.js';
 import type { Changes } from '../changes.js';
-import { above, field, namedChildren, textOf, wrapping, type Node } from '../node.js';
+import { above, descendants, field, namedChildren, textOf, unwrap, wrapping, type Node } from '../node.js';
 import { copy, type Pieces } from '../print.js';
 import type { HelperNames } from '../helper-names.js';
 import { isAwaited, type Site } from '../locate.js';
 import { indentAt, type Unit } from '../unit.js';
-import { answerOf, type AnswerPlan, type FieldRead, type StreamLoop } from './plan.js';
+import { type AnswerPlan, type FieldRead, type StreamLoop } from './plan.js';
 import type { HelperName } from '../../helpers/python/names.js';
 
 /** Writes what reads the answer of a site; or gives the answer its old form, where that is what its readers need. */
-export function lowerAnswer(plan: AnswerPlan, site: Site, isTextOften: boolean, names: HelperNames, changes: Changes): void {
+export function lowerAnswer(plan: AnswerPlan, site: Site, readByFunction: ReadonlySet<Unit>, names: HelperNames, changes: Changes): void {
   const { unit } = site;
   for (const node of plan.shown) changes.note('CTM206', unit, node, 'What is shown has the fields of a message now.');
   if (plan.isWrapped) {
     wrap(plan, site, names, changes);
     return;
   }
-  for (const read of plan.reads) lowerRead(read, unit, isTextOften, names, changes);
-  for (const loop of plan.loops) lowerLoop(loop, unit, changes);
+  for (const read of plan.reads) lowerRead(read, readByFunction.has(read.unit), names, changes);
+  for (const loop of plan.loops) lowerLoop(loop, changes);
 }
 
-function wrap(plan: AnswerPlan, { unit, call, request }: Site, names: HelperNames, changes: Changes): void {
-  const answer = answerOf(call);
+function wrap(plan: AnswerPlan, { unit, call, request, isAsync: isCoroutine }: Site, names: HelperNames, changes: Changes): void {
   const isAsync = isAwaited(call);
   const isOld = request.kind === 'old';
-  const whole: HelperName = isOld ? 'to_completion_dict' : 'to_completion';
+  const isRaw = request.kind === 'create' && request.wrapper !== undefined;
+  const whole: HelperName = isOld ? 'to_completion_dict' : isCoroutine && !isAsync && !isRaw ? 'async_to_completion' : 'to_completion';
   const chunks: HelperName = `${isAsync ? 'async_' : ''}completion_${isOld ? 'stream' : 'chunks'}` as HelperName;
   const used = plan.kind === 'either' ? [whole, chunks] : plan.kind === 'stream' ? [chunks] : [whole];
   for (const helper of used) changes.need(unit, helper);
   const nameOf = (helper: HelperName): string => names.get(helper) ?? helper;
   const caller: Pieces = plan.kind === 'either' && plan.streamTest ? ['(', nameOf(chunks), ' if ', ...plan.streamTest, ' else ', nameOf(whole), ')('] : [`${nameOf(used[0] as HelperName)}(`];
-  changes.insert(unit, answer.start, caller);
-  changes.insert(unit, answer.end, [')']);
+  for (const answer of plan.answers) {
+    changes.insert(unit, answer.start, caller);
+    changes.insert(unit, answer.end, [')']);
+  }
 }
 
 /** Whether text has to be read through a function: inside of an f-string its quotes would end the string before Python 3.12. */
@@ -39,20 +41,22 @@ function needsFunction({ node, object }: FieldRead): boolean {
   return above(node, ({ type }) => type === 'interpolation') !== undefined || !/^(identifier|attribute)$/.test(object.type);
 }
 
-/** Whether the text of an answer is read through `message_text` in a file that reads it so often. */
-export function readsThroughFunction(plans: readonly AnswerPlan[]): boolean {
+/** The files that read the text of answers so often, or in such places, that they read it through `message_text`. */
+export function readByFunction(plans: readonly AnswerPlan[]): ReadonlySet<Unit> {
   const reads = plans.flatMap((plan) => (plan.isWrapped ? [] : plan.reads.filter((read) => read.field === 'completion')));
-  return reads.length > 1 || reads.some(needsFunction);
+  const counts = new Map<Unit, number>();
+  for (const read of reads) counts.set(read.unit, (counts.get(read.unit) ?? 0) + (needsFunction(read) ? 2 : 1));
+  return new Set([...counts].flatMap(([unit, count]) => (count > 1 ? [unit] : [])));
 }
 
-function lowerRead(read: FieldRead, unit: Unit, isTextOften: boolean, names: HelperNames, changes: Changes): void {
-  const { node, object } = read;
+function lowerRead(read: FieldRead, isTextOften: boolean, names: HelperNames, changes: Changes): void {
+  const { node, object, unit } = read;
   const { quote } = unit.style;
   switch (read.field) {
     case 'completion': {
       if (isTextOften) changes.need(unit, 'message_text');
       const text: Pieces = isTextOften
-        ? [`${names.get('message_text') ?? 'message_text'}(`, copy(object), ')']
+        ? [`${names.get('message_text') ?? 'message_text'}(`, copy(unwrap(object)), ')']
         : [`${quote}${quote}.join(block.text for block in `, copy(object), `.content if block.type == ${quote}text${quote})`];
       changes.replace(unit, withoutLeadingSpace(node), text);
       return;
@@ -104,11 +108,12 @@ function lowerStopReason({ node, object }: FieldRead, unit: Unit, changes: Chang
     }
   }
   const table = `{${quote}end_turn${quote}: ${quote}stop_sequence${quote}, ${quote}model_context_window_exceeded${quote}: ${quote}max_tokens${quote}}`;
-  changes.replace(unit, node, [`${table}.get(`, copy(object), '.stop_reason, ', copy(object), '.stop_reason)']);
+  if (descendants(object, 'call', 'await').length === 0) changes.replace(unit, node, [`${table}.get(`, copy(object), '.stop_reason, ', copy(object), '.stop_reason)']);
+  else changes.replace(unit, node, [`(lambda reason: ${table}.get(reason, reason))(`, copy(object), '.stop_reason)']);
 }
 
 /** A loop over events passes over all but those that carry text. */
-function lowerLoop({ node, target, reads }: StreamLoop, unit: Unit, changes: Changes): void {
+function lowerLoop({ node, target, reads, unit }: StreamLoop, changes: Changes): void {
   const { quote, indent } = unit.style;
   const name = textOf(target);
   for (const { node: read, object } of reads) changes.replace(unit, read, [copy(object), '.delta.text']);

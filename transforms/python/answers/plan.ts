@@ -4,9 +4,15 @@ import type { Pieces } from '../print.js';
 import { formOf, type AnswerKind } from './kind.js';
 import { readsUntilRebound } from './rebound.js';
 import type { Site } from '../locate.js';
-import { attributeName, calledMethod, enclosingStatement, field, namedChildren, textOf, wrapping, type Node } from '../node.js';
+import { attributeName, field, namedChildren, textOf, wrapping, type Node } from '../node.js';
 import type { ParamsPlan } from '../params-plan.js';
-import type { Binding } from '../scopes.js';
+import { selfAttribute } from '../scopes.js';
+import type { Unit } from '../unit.js';
+import { answerOf, isPending, isRunning } from './coroutines.js';
+import { parsesOf } from './raw.js';
+import { chunkRead, isWritten } from './reads.js';
+import { callsOfReturn, isAnswerValue, type AnswerPaths } from './returned.js';
+import { isShowing, isShown } from './showing.js';
 
 /** One place where a field of an answer is read. */
 export interface FieldRead {
@@ -15,6 +21,8 @@ export interface FieldRead {
   readonly node: Node;
   /** `r` */
   readonly object: Node;
+  /** The file that it stands in. */
+  readonly unit: Unit;
 }
 
 /** A loop over a stream that reads nothing of its events but their text. */
@@ -24,6 +32,8 @@ export interface StreamLoop {
   /** The name of one event. */
   readonly target: Node;
   readonly reads: readonly FieldRead[];
+  /** The file that it stands in. */
+  readonly unit: Unit;
 }
 
 /** How the answer of a site moves. */
@@ -31,6 +41,10 @@ export interface AnswerPlan {
   readonly kind: AnswerKind;
   /** What tells a stream from a message when the program runs, of an answer that may be either. */
   readonly streamTest: Pieces | undefined;
+  /** The expressions that are the answer; a helper goes around each where it is wrapped. */
+  readonly answers: readonly Node[];
+  /** Names and functions that hold or hand on the answer: answers that share one are read by the same code. */
+  readonly keys: ReadonlySet<unknown>;
   /** Whether a helper gives the answer its old form, because what happens to it is not seen or needs that form. */
   readonly isWrapped: boolean;
   /** Why it is, as a clause for a person. */
@@ -45,11 +59,11 @@ export interface AnswerPlan {
 interface Reading {
   readonly kind: AnswerKind;
   readonly site: Site;
-  readonly isAnswer: (node: Node) => boolean;
+  readonly paths: AnswerPaths;
   readonly reads: FieldRead[];
   readonly loops: StreamLoop[];
   readonly shown: Node[];
-  readonly seen: Set<Binding>;
+  readonly seen: Set<unknown>;
   why: string | undefined;
   problem: LeftToPerson | undefined;
 }
@@ -59,23 +73,21 @@ const KEPT = new Set(['id', 'model', '_request_id']);
 /** Fields whose counterpart is one expression. */
 const MAPPED = new Set(['completion', 'stop_reason', 'log_id']);
 
-/** Follows the answer of a site to everything that reads it. `isAnswer` tells answers of other sites, which share its variables. */
-export function planAnswer(site: Site, params: ParamsPlan, isAnswer: (node: Node) => boolean): AnswerPlan {
+/** Follows the answer of a site to everything that reads it, through the functions of the program that return it. */
+export function planAnswer(site: Site, params: ParamsPlan, paths: AnswerPaths): AnswerPlan {
   const form = formOf(site, params, answerOf(site.call));
   const { kind } = form;
-  const reading: Reading = { kind, site, isAnswer, reads: [], loops: [], shown: [], seen: new Set(), why: undefined, problem: form.problem };
-  const isCumulative = site.request.kind === 'old' && site.request.method.endsWith("_stream");
-  if (isCumulative) reading.why = 'every chunk held all of the text so far';
+  const reading: Reading = { kind, site, paths, reads: [], loops: [], shown: [], seen: new Set(), why: undefined, problem: form.problem };
+  const isRaw = site.request.kind === 'create' && site.request.wrapper === 'with_raw_response';
+  const answers = isRaw ? parsesOf(answerOf(site.call), site.unit) : [answerOf(site.call)];
+  const isCumulative = site.request.kind === 'old' && site.request.method.endsWith('_stream');
+  if (!answers) problem(reading, site.call, 'the raw response is used in a way that cannot be followed');
+  else if (isCumulative) reading.why = 'every chunk held all of the text so far';
   else if (kind === 'either') reading.why = 'whether it is a stream is decided when the program runs';
-  else follow(answerOf(site.call), reading);
-  const { reads, loops, shown, why, problem } = reading;
-  return { kind, streamTest: form.test, isWrapped: why !== undefined, why, reads, loops, shown, problem };
-}
-
-/** The whole of an awaited call. */
-export function answerOf(call: Node): Node {
-  const outer = wrapping(call);
-  return outer.parent?.type === 'await' ? outer.parent : call;
+  else for (const answer of answers) follow(answer, reading);
+  if (reading.why !== undefined && isPending(site, kind)) problem(reading, site.call, 'it is awaited elsewhere, and what is read there is not followed');
+  const { reads, loops, shown, why, problem: left, seen } = reading;
+  return { kind, streamTest: form.test, answers: answers ?? [], keys: seen, isWrapped: why !== undefined, why, reads, loops, shown, problem: left };
 }
 
 function follow(expression: Node, reading: Reading): void {
@@ -118,6 +130,7 @@ function follow(expression: Node, reading: Reading): void {
       return;
     case 'argument_list':
       if (parent.parent && isShowing(parent.parent) && reading.kind === 'message') reading.shown.push(node);
+      else if (parent.parent && isRunning(parent.parent)) follow(parent.parent, reading);
       else leave(reading, 'it is handed to code that expects a completion');
       return;
     case 'interpolation':
@@ -125,7 +138,7 @@ function follow(expression: Node, reading: Reading): void {
       else leave(reading, 'it is made part of a text as a whole');
       return;
     case 'return_statement':
-      leave(reading, 'it is returned to code that expects a completion');
+      followReturn(parent, reading);
       return;
     default:
       leave(reading, 'it is used in a way that cannot be followed');
@@ -136,10 +149,48 @@ function leave(reading: Reading, why: string): void {
   reading.why ??= why;
 }
 
+/** What a function returns is read where it is called. */
+function followReturn(statement: Node, reading: Reading): void {
+  const found = callsOfReturn(statement, reading.paths);
+  if (!found) {
+    leave(reading, 'it is returned to code that expects a completion');
+    return;
+  }
+  if (reading.seen.has(found.fn)) return;
+  reading.seen.add(found.fn);
+  for (const call of found.calls) follow(call, reading);
+}
+
+/** `self.last = r`: every place of the program that reads the attribute reads the answer. */
+function followMember(target: Node, reading: Reading): void {
+  const { paths, site } = reading;
+  const unit = paths.origins.unitOf(target) ?? site.unit;
+  const self = selfAttribute(target, unit.scopes);
+  const found = self && paths.callers.ofMember({ node: self.owner, unit }, self.name);
+  const isWrite = ({ node }: { readonly node: Node }): boolean => node.parent?.type === 'assignment' && node.field === 'left';
+  const isOnlyAnswers = found?.uses.filter(isWrite).every(({ node, unit: holder }) => {
+    const value = field(node.parent as Node, 'right');
+    return value !== undefined && (value.type === 'none' || isAnswerValue(value, holder, paths));
+  });
+  if (!self || !found?.isClosed || isOnlyAnswers !== true) {
+    leave(reading, `it is kept in ${textOf(target)}`);
+    return;
+  }
+  const key = `${String(self.owner.start)} ${unit.path} ${self.name}`;
+  if (reading.seen.has(key)) return;
+  reading.seen.add(key);
+  for (const use of found.uses) if (!isWrite(use)) follow(use.node, reading);
+}
+
 function followAssignment(assignment: Node, value: Node, reading: Reading): void {
   const target = field(assignment, 'left') ?? field(assignment, 'name');
-  if (target?.type !== 'identifier' || (field(assignment, 'right') ?? field(assignment, 'value')) !== value) {
-    leave(reading, target?.type === 'attribute' ? `it is kept in ${textOf(target)}` : 'it is used in a way that cannot be followed');
+  const isPlain = (field(assignment, 'right') ?? field(assignment, 'value')) === value;
+  if (target?.type === 'attribute' && isPlain && assignment.parent?.type !== 'assignment') {
+    followMember(target, reading);
+    return;
+  }
+  if (target?.type !== 'identifier' || !isPlain) {
+    leave(reading, 'it is used in a way that cannot be followed');
     return;
   }
   if (assignment.parent?.type === 'assignment') {
@@ -150,13 +201,14 @@ function followAssignment(assignment: Node, value: Node, reading: Reading): void
 }
 
 function followName(name: Node, reading: Reading): void {
-  const binding = reading.site.unit.scopes.bindingOf(name);
+  const unit = reading.paths.origins.unitOf(name) ?? reading.site.unit;
+  const binding = unit.scopes.bindingOf(name);
   if (!binding || reading.seen.has(binding)) return;
   reading.seen.add(binding);
   const isOnlyAnswers = binding.definitions.every(
     ({ kind, value, name: at }) =>
       at === name ||
-      (kind === 'assignment' && value !== undefined && (value.type === 'none' || reading.isAnswer(value))) ||
+      (kind === 'assignment' && value !== undefined && (value.type === 'none' || isAnswerValue(value, unit, reading.paths))) ||
       (kind === 'other' && at.parent?.type === 'delete_statement'),
   );
   const reads = isOnlyAnswers ? binding.reads : readsUntilRebound(name, binding);
@@ -165,6 +217,10 @@ function followName(name: Node, reading: Reading): void {
     return;
   }
   for (const read of reads) follow(read, reading);
+}
+
+function readIn({ paths, site }: Reading, name: string, node: Node, object: Node): FieldRead {
+  return { field: name, node, object, unit: paths.origins.unitOf(node) ?? site.unit };
 }
 
 function readAttribute(access: Node, object: Node, reading: Reading): void {
@@ -182,24 +238,19 @@ function readAttribute(access: Node, object: Node, reading: Reading): void {
     if (name !== 'response') leave(reading, `.${name} of the stream is read`);
     return;
   }
-  if (MAPPED.has(name)) reading.reads.push({ field: name, node: access, object });
+  if (MAPPED.has(name)) reading.reads.push(readIn(reading, name, access, object));
   else if (!KEPT.has(name)) leave(reading, `.${name} of the answer is read`);
 }
 
 function readMethod(call: Node, name: string, object: Node, reading: Reading): void {
-  const { request } = reading.site;
   if (reading.kind === 'stream' && /^(close|aclose)$/.test(name)) return;
   if (name === 'get' && reading.kind === 'message') {
     const [key, fallback] = namedChildren(field(call, 'arguments') as Node);
     const text = key && constantText(key);
     if (text !== undefined && MAPPED.has(text) && (!fallback || constantText(fallback) === '' || fallback.type === 'none')) {
-      reading.reads.push({ field: text, node: call, object });
+      reading.reads.push(readIn(reading, text, call, object));
       return;
     }
-  }
-  if (name === 'parse' && request.kind === 'create' && request.wrapper !== undefined) {
-    follow(call, reading);
-    return;
   }
   if (/^(model_dump|model_dump_json|dict|json|to_dict|to_json|copy)$/.test(name)) {
     const outer = wrapping(call);
@@ -219,58 +270,28 @@ function readKey(access: Node, object: Node, reading: Reading): void {
     return;
   }
   if (isWritten(access)) problem(reading, access, 'a field of the answer is written to, which a message is not made for');
-  else if (MAPPED.has(text) || KEPT.has(text)) reading.reads.push({ field: text, node: access, object });
+  else if (MAPPED.has(text) || KEPT.has(text)) reading.reads.push(readIn(reading, text, access, object));
   else leave(reading, `"${text}" of the answer is read`);
 }
 
 function readLoop(loop: Node, data: Node, reading: Reading): void {
   const target = field(loop, 'left');
   const holder = loop.type === 'for_in_clause' ? loop.parent : loop;
-  const binding = target?.type === 'identifier' ? reading.site.unit.scopes.bindingOf(target) : undefined;
+  const unit = reading.paths.origins.unitOf(loop) ?? reading.site.unit;
+  const binding = target?.type === 'identifier' ? unit.scopes.bindingOf(target) : undefined;
   if (field(loop, 'right') !== data || !target || !holder || !binding || reading.kind !== 'stream') {
     leave(reading, 'it is looped over in a way that cannot be followed');
     return;
   }
-  const reads = binding.reads.map((read) => chunkRead(read));
+  const reads = binding.reads.map((read) => chunkRead(read, unit));
   const isSimple = binding.definitions.length === 1 && !loop.children.some(({ type }) => type === 'else_clause');
   if (!isSimple || reads.length === 0 || reads.some((read) => read === undefined)) {
     leave(reading, 'more of its chunks is read than their text');
     return;
   }
-  reading.loops.push({ node: holder, target, reads: reads.filter((read) => read !== undefined) });
-}
-
-function chunkRead(read: Node): FieldRead | undefined {
-  const access = wrapping(read).parent;
-  const isText = access?.type === 'attribute' && attributeName(access) === 'completion';
-  return isText && !isWritten(access) ? { field: 'completion', node: access, object: read } : undefined;
-}
-
-function isWritten(access: Node): boolean {
-  const { parent } = access;
-  return (parent?.type === 'assignment' && field(parent, 'left') === access) || parent?.type === 'augmented_assignment' && field(parent, 'left') === access || parent?.type === 'delete_statement';
+  reading.loops.push({ node: holder, target, reads: reads.filter((read) => read !== undefined), unit });
 }
 
 function problem(reading: Reading, node: Node, message: string): void {
   reading.problem ??= { code: 'CTM315', node, message };
-}
-
-const LOGGERS = /^(debug|info|warning|warn|error|log|exception|critical|pprint)$/;
-
-/** Whether a call prints or logs what it is given. */
-function isShowing(call: Node): boolean {
-  const method = calledMethod(call);
-  if (method) return LOGGERS.test(method.name);
-  return /^(print|pprint|repr)$/.test(textOf(field(call, 'function') as Node));
-}
-
-/** Whether the f-string that an interpolation stands in is printed or logged at once. */
-function isShown(interpolation: Node): boolean {
-  let at: Node | undefined = interpolation.parent;
-  const end = enclosingStatement(interpolation);
-  while (at && at !== end) {
-    if (at.type === 'call') return isShowing(at);
-    at = at.parent;
-  }
-  return false;
 }

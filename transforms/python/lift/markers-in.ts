@@ -23,8 +23,14 @@ export function markersIn(expression: Node, unit: Unit, origins: Origins): Marke
 function allConstants(node: Node, unit: Unit, origins: Origins): boolean {
   const definitions = origins.definitionsOf(node, unit);
   const values = origins.valuesOf(node, unit);
-  const isNamed = definitions.length === values.length || node.type === 'attribute';
+  const isNamed = node.type === 'attribute' ? isWrittenHereOnly(node, values.length, origins) : definitions.length === values.length;
   return values.length > 0 && isNamed && values.every((value) => constantText(unwrap(value.node)) !== undefined);
+}
+
+/** Whether an attribute is given no other values than those that were found: none is added to it, and no other object's is set. */
+function isWrittenHereOnly(node: Node, count: number, origins: Origins): boolean {
+  const writes = origins.writesTo(attributeName(node) ?? '');
+  return writes.length <= count && writes.every(({ node: write }) => write.type === 'assignment');
 }
 
 function lastName(node: Node): string {
@@ -71,6 +77,8 @@ function leadsTo(node: Node, unit: Unit, origins: Origins, seen: Set<Node>, dept
   if (node.type === 'identifier' && node.parent?.type === 'attribute' && node.field === 'attribute') return false;
   const fromValues = origins.valuesOf(node, unit).some((value) => mentionsMarker(value.node, value.unit, origins, seen, depth - 1));
   if (fromValues) return true;
+  const added = node.type === 'attribute' ? origins.writesTo(attributeName(node) ?? '').filter((write) => write.unit === unit) : [];
+  if (added.some(({ node: write }) => mentionsMarker(field(write, 'right') as Node, unit, origins, seen, depth - 1))) return true;
   return origins.definitionsOf(node, unit).some(({ definition, unit: holder }) => {
     const isAppended = definition.kind === 'augmented' || definition.kind === 'function';
     const body = definition.kind === 'function' && definition.value ? field(definition.value, 'body') : definition.value;

@@ -33,7 +33,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
     for (const node of params.shown) own.note('CTM206', unit, node, 'What is shown has the parameters of the Messages API now.');
   } else convertWhole(plan, survey, own);
   const answer = survey.answers.get(site);
-  if (answer) lowerAnswer(answer, site, survey.readByFunction.has(unit), names, own);
+  if (answer) lowerAnswer(answer, site, survey.readByFunction, names, own);
   if (!site.originSeen)
     own.note('CTM210', unit, site.client, 'Where this client comes from cannot be seen; max_tokens_to_sample says that it is Anthropic’s.');
   const state = own.notes.some(({ code }) => code.startsWith('CTM2')) ? 'adjusted' : 'exact';
