@@ -70,6 +70,7 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
     if (read.kind === 'skipped') notes.push(read.note);
   }
   const files = [...listing.files, ...filesAbove(root.folder, [...scope.folders, ...scope.files])];
+  let every: Promise<readonly string[]> | undefined;
   return {
     root,
     candidates,
@@ -77,7 +78,7 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
     files: [...new Set(files)],
     notes,
     notices,
-    everyPath: () => (scope.folders.includes(root.folder) ? Promise.resolve(listing.files) : listEverything(root)),
+    everyPath: () => (every ??= scope.folders.includes(root.folder) ? Promise.resolve(listing.files) : listEverything(root)),
     isTarget: (path) => scope.languageOf(join(root.folder, path)) !== undefined,
   };
 }

@@ -5,6 +5,8 @@ import { RegionBuilder, type Region } from './region.js';
 
 /** The source of a code cell: one string, or a list of lines. */
 export interface Cell extends Range {
+  /** Which cell of the notebook it is, from 1. */
+  readonly number: number;
   readonly isList: boolean;
   /** String nodes of the notebook's JSON. */
   readonly strings: readonly Node[];

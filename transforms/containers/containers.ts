@@ -8,8 +8,9 @@ import { fencesIn } from './fences.js';
 import { programsOfNotebook, regionsOfNotebook } from './notebooks.js';
 import type { Program } from './program.js';
 import { isCandidate } from './legacy.js';
-import { hostRange, putBack, settle, type PlacedPart } from './put-back.js';
+import { hostRange, putBack, type PlacedPart } from './put-back.js';
 import type { Region } from './region.js';
+import { settle } from './settle.js';
 
 /** What may be asked while a host is cut. */
 export interface Surroundings {

@@ -12,7 +12,7 @@ import { CONTINUATIONS, moduleTail, tagNamed, type Tag } from './tags.js';
 
 /**
  * The program of a Jupyter notebook: its cells share one scope, in the order in which they stand. A cell that does not parse
- * is left out, and told where the notebook holds a call.
+ * is left out, and told where it may have to do with a call.
  */
 export async function programsOfNotebook(host: SourceFile, { languages, unread }: Surroundings): Promise<Cut> {
   const errors: ParseError[] = [];
@@ -26,14 +26,17 @@ export async function programsOfNotebook(host: SourceFile, { languages, unread }
   const others = cells.filter((cell) => !language || isOtherLanguage(sourceOf(cell)));
   const notes = others
     .filter((cell) => holdsLegacy(sourceOf(cell), unread))
-    .map((cell) => at(cell, 'CTM907', 'A cell holds the legacy API, in a language that is not migrated'));
+    .map((cell) => at(cell, 'CTM907', `Cell ${cell.number} holds the legacy API, in a language that is not migrated`));
   if (!tag || !language) return { programs: [], notes };
   const own = cells.filter((cell) => !others.includes(cell)).map((cell) => ({ cell, region: regionOf(cell, host, tag) }));
   const path = host.path + tag.ending;
   if (!own.some(({ region }) => isCandidate(region.text, language))) return { programs: [], notes };
   const transform = await language.load();
   const whole = own.filter(({ region }) => transform.parses({ path, text: region.text }));
-  const broken = own.filter((each) => !whole.includes(each)).map(({ cell }) => at(cell, 'CTM901', 'A cell does not parse'));
+  const importing = await language.importing?.();
+  const broken = own
+    .filter((each) => !whole.includes(each) && [importing?.mayCall, importing?.mayRead].some((may) => may?.(each.region.text) ?? true))
+    .map(({ cell }) => at(cell, 'CTM901', `Cell ${cell.number} does not parse`));
   const regions = whole.map(({ region }) => region).filter(({ text }) => text !== '');
   if (regions.length === 0) return { programs: [], notes };
   const program = assemble({ path, host, language, kind: 'notebook' }, regions, { ...CONTINUATIONS[language.name]?.glue, tail: moduleTail(language, regions) });
@@ -63,12 +66,12 @@ function cellsOf(root: Node): readonly Cell[] {
   const sheets = [root, ...(member(root, 'worksheets')?.children ?? [])];
   return sheets
     .flatMap((sheet) => member(sheet, 'cells')?.children ?? [])
-    .flatMap((cell) => {
+    .flatMap((cell, index) => {
       const source = member(cell, 'source') ?? member(cell, 'input');
       if (member(cell, 'cell_type')?.value !== 'code' || !source) return [];
       const strings = source.type === 'array' ? (source.children ?? []) : [source];
       const isText = strings.length > 0 && strings.every(({ type }) => type === 'string');
-      return isText ? [{ start: source.offset, end: source.offset + source.length, isList: source.type === 'array', strings }] : [];
+      return isText ? [{ number: index + 1, start: source.offset, end: source.offset + source.length, isList: source.type === 'array', strings }] : [];
     });
 }
 

@@ -1,3 +1,4 @@
+import type { Range } from '../../src/edits/edit.js';
 import { lineEndingOf, withLineEnding } from '../../src/edits/line-ending.js';
 import type { LanguageEntry, SourceFile } from '../transform.js';
 import type { Region } from './region.js';
@@ -52,4 +53,25 @@ export function assemble(program: Omit<Program, 'text' | 'parts' | 'tail'>, regi
   if (ends !== '') endLine();
   text += glue(ends + uses);
   return { ...program, parts, tail: text.length, text: text + glue(tail) };
+}
+
+/** Where a region ends in the text of its program. */
+export function endOf({ start, region }: Part): number {
+  return start + region.text.length;
+}
+
+/** Whether a range of a program lies in a region. */
+export function holds(part: Part, { start, end }: Range): boolean {
+  return part.start <= start && end <= endOf(part);
+}
+
+/** The region that a range lies in; undefined for what is not in the host. */
+export function partOf(range: Range, { parts }: Program): Part | undefined {
+  return parts.find((part) => holds(part, range));
+}
+
+/** A range of a program in the text of one of its regions. */
+export function rangeIn({ start, region }: Part, range: Range): Range {
+  const inside = (offset: number): number => Math.min(Math.max(offset - start, 0), region.text.length);
+  return { start: inside(range.start), end: inside(range.end) };
 }
