@@ -8,27 +8,62 @@ import type { World } from './world.js';
 
 /**
  * Streams that the program takes apart by itself: where it parses one event, the event is given the form of a chunk.
- * Parsers are looked for in the file of the request; each has to read a chunk and nothing else.
+ * Parsers are looked for in the file of the request, and else in the files that it imports for that; each has to read a
+ * chunk and nothing else.
  */
 export function planEvents(world: World): readonly ResultUse[] {
-  return world.units.flatMap((unit): readonly ResultUse[] => {
-    const sites = world.sites.filter((site) => site.unit === unit && streamsByItself(site));
-    const [first] = sites;
-    if (!first) return [];
-    const parsers = parsersIn(unit, world);
-    const problem = problemOf(parsers, first, unit);
-    const use = { unit, sites: new Set(sites), helpers: [], edits: [], notes: [] } as const;
-    if (problem) return [{ ...use, problem }];
-    const name = world.nameOf(unit, 'toCompletionChunk');
-    const notes = parsers.map(({ call }) => ({
-      code: 'CTM222' as const,
-      path: unit.path,
-      range: unit.range(call),
-      message: 'Each event is given the form of a chunk; those without text, of which there are more now, give an empty one.',
-    }));
-    const edits = parsers.map(({ call }) => ({ range: unit.range(call), pieces: [`${name}(`, unit.range(call), ')'] }));
-    return [{ ...use, edits, notes, helpers: ['toCompletionChunk' as const] }];
+  const streaming = new Map(world.units.map((unit) => [unit, world.sites.filter((site) => site.unit === unit && streamsByItself(site))]));
+  const units = world.units.filter((unit) => (streaming.get(unit) ?? []).length > 0);
+  if (units.length === 0) return [];
+  const parsers = new Map(world.units.map((unit) => [unit, parsersIn(unit, world)]));
+  const parsersOf = (unit: Unit): readonly Parser[] => parsers.get(unit) ?? [];
+  const lacking = units.filter((unit) => parsersOf(unit).length === 0);
+  // A file that parses events for others does so for streams alone.
+  const holders = world.units.filter((unit) => {
+    const users = units.includes(unit) ? [] : usersOf(parsersOf(unit), unit, world);
+    return users.length > 0 && users.every((user) => lacking.includes(user));
   });
+  const served = new Set(holders.flatMap((holder) => usersOf(parsersOf(holder), holder, world)));
+  return [
+    ...units.filter((unit) => !served.has(unit)).map((unit) => ({ unit, sites: streaming.get(unit) ?? [] })),
+    ...holders.map((unit) => ({ unit, sites: usersOf(parsersOf(unit), unit, world).flatMap((user) => streaming.get(user) ?? []) })),
+  ].flatMap(({ unit, sites }) => planParsers(unit, parsersOf(unit), sites, world));
+}
+
+/** The other files that name a function which parses events. */
+function usersOf(parsers: readonly Parser[], holder: Unit, { symbols, units }: World): readonly Unit[] {
+  const files = parsers.flatMap(({ call }) => {
+    const name = outermostName(call);
+    const symbol = name && symbols.of(name);
+    return symbol ? symbols.references(symbol).map((reference) => reference.getSourceFile()) : [];
+  });
+  return units.filter((unit) => unit !== holder && files.includes(unit.tree));
+}
+
+/** The name of what a node stands in at the top of its file: a function, or a variable that holds one. */
+function outermostName(node: ts.Node): ts.Identifier | undefined {
+  let at = node;
+  while (!ts.isSourceFile(at.parent)) at = at.parent;
+  if (ts.isFunctionDeclaration(at)) return at.name;
+  const name = ts.isVariableStatement(at) ? at.declarationList.declarations[0]?.name : undefined;
+  return name && ts.isIdentifier(name) ? name : undefined;
+}
+
+function planParsers(unit: Unit, parsers: readonly Parser[], sites: readonly Site[], world: World): readonly ResultUse[] {
+  const [first] = sites;
+  if (!first) return [];
+  const problem = problemOf(parsers, first, unit);
+  const use = { unit, sites: new Set(sites), helpers: [], edits: [], notes: [] } as const;
+  if (problem) return [{ ...use, problem }];
+  const name = world.nameOf(unit, 'toCompletionChunk');
+  const notes = parsers.map(({ call }) => ({
+    code: 'CTM222' as const,
+    path: unit.path,
+    range: unit.range(call),
+    message: 'Each event is given the form of a chunk; those without text, of which there are more now, give an empty one.',
+  }));
+  const edits = parsers.map(({ call }) => ({ range: unit.range(call), pieces: [`${name}(`, unit.range(call), ')'] }));
+  return [{ ...use, edits, notes, helpers: ['toCompletionChunk' as const] }];
 }
 
 interface Parser {
