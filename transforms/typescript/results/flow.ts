@@ -104,8 +104,10 @@ export function followAnswers(seeds: Iterable<ts.Node>, world: World): Flow {
 
 /** Whether a stream goes to where its type is only that of something which gives chunks. */
 function losesEvents(from: ts.Node, to: ts.Node, world: World): boolean {
-  const [source, target] = [world.answerOf(from)?.kind, world.answerOf(to)?.kind];
-  return source === 'stream' && (target === 'completion' || target === 'chunk');
+  const [source, target] = [world.answerOf(from)?.kind, world.answerOf(to)];
+  const isOfChunks = target?.kind === 'completion' || target?.kind === 'chunk';
+  // What may be a completion too is one by its type, unless that type has completions inside.
+  return isOfChunks && (source === 'stream' || (source === 'either' && target.wrapper === 'container'));
 }
 
 /** Nodes that no call and no parameter leads to: where their answers come from is not known. */
