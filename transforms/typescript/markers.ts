@@ -138,7 +138,9 @@ function markerName(node: ts.Node, symbols: Symbols): string | undefined {
 function isBindingName(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isVariableDeclaration(parent)) return parent.name === node;
-  return ts.isImportSpecifier(parent) || ts.isBindingElement(parent) || ts.isExportSpecifier(parent);
+  // `export { AI_PROMPT }` reads a name of the file; with `from` it reads none.
+  if (ts.isExportSpecifier(parent)) return parent.parent.parent.moduleSpecifier !== undefined || node !== (parent.propertyName ?? parent.name);
+  return ts.isImportSpecifier(parent) || ts.isBindingElement(parent);
 }
 
 /** `export { HUMAN_PROMPT } from '@anthropic-ai/sdk'` goes on exporting the name, as a constant of its own. */
