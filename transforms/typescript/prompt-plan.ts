@@ -240,25 +240,23 @@ function settled(
   const seen = new Set<ts.Node>();
   return uses.every(({ handle, loops }) => {
     const { node, bound } = handle;
-    if (!node) return true;
-    if (seen.has(node) && !isPure(node)) return false;
-    seen.add(node);
+    const arguments_ = [...(bound?.values() ?? [])].flatMap((argument) => argument.node ?? []);
     const declaredByLoop = (symbol: ts.Symbol): boolean =>
       (symbol.declarations ?? []).some((declaration) =>
         loops.some((loop) =>
           loop.bindingNodes.some((binding) => isInside(declaration, binding) || declaration === binding.parent),
         ),
       );
+    const areSettled = arguments_.every(
+      (argument) => isInside(argument, target) || canMove(argument, { symbols, target, ignored, bound: declaredByLoop }),
+    );
+    // What was made of another file's text reads nothing but its arguments.
+    if (!node) return areSettled;
+    if (seen.has(node) && !isPure(node)) return false;
+    seen.add(node);
     const comesAlong = (symbol: ts.Symbol): boolean => bound?.has(symbol) === true || declaredByLoop(symbol);
     if (isInside(node, target)) return isInScope(node, { symbols, target, ignored, bound: comesAlong });
-    const arguments_ = [...(bound?.values() ?? [])].flatMap((argument) => argument.node ?? []);
-    return (
-      canMove(node, { symbols, target, ignored, bound: comesAlong }) &&
-      arguments_.every(
-        (argument) =>
-          isInside(argument, target) || canMove(argument, { symbols, target, ignored, bound: declaredByLoop }),
-      )
-    );
+    return areSettled && canMove(node, { symbols, target, ignored, bound: comesAlong });
   });
 }
 

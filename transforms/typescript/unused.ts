@@ -1,5 +1,6 @@
 import { ts } from './ts.js';
 import type { Edit } from '../../src/edits/edit.js';
+import { isRequired } from './commonjs.js';
 import type { Changes } from './changes.js';
 import type { Assembly } from './lift/assembly.js';
 import { removeStatement } from './list-edits.js';
@@ -38,8 +39,9 @@ export function removeUnused(assemblies: readonly Assembly[], unit: Unit, symbol
 /** Drops the import of a constant of another file once nothing in this file reads it. */
 function removeImport({ symbol }: Assembly, unit: Unit, symbols: Symbols, survives: Survives, changes: Changes): void {
   const own = symbols.references(symbol).filter((reference) => reference.getSourceFile() === unit.tree);
-  const specifier = own.map(({ parent }) => parent).find(ts.isImportSpecifier);
-  if (!specifier || own.some((reference) => reference.parent !== specifier && survives(unit.range(reference)))) return;
+  const specifiers = new Set(own.map(({ parent }) => parent).filter((parent) => ts.isImportSpecifier(parent) || isRequired(parent)));
+  const [specifier] = specifiers;
+  if (!specifier || specifiers.size > 1 || own.some((reference) => reference.parent !== specifier && survives(unit.range(reference)))) return;
   changes.drop(unit, specifier.parent, specifier);
 }
 

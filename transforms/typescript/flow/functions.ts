@@ -1,8 +1,8 @@
 import { ts } from '../ts.js';
-import { exportedAs } from '../commonjs.js';
+import { exportedAs, isExportedName } from '../commonjs.js';
 import type { Symbols } from '../symbols.js';
 import { onlyDeclaration } from '../symbols.js';
-import { unwrap, walk, type FunctionNode } from '../syntax.js';
+import { isWritten, unwrap, walk, type FunctionNode } from '../syntax.js';
 
 /** A function that a call runs, whatever it is declared as. */
 export interface Callee {
@@ -18,6 +18,18 @@ export function calleeOf(call: ts.CallExpression, symbols: Symbols): Callee | un
   const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
   const symbol = ts.isIdentifier(name) || ts.isPrivateIdentifier(name) ? symbols.of(name) : undefined;
   return symbol && functionOf(symbol);
+}
+
+/** A function of a module, and not of an object or class, that nothing replaces; what it does is known where it is called. */
+export function isFixed({ symbol, fn }: Callee, symbols: Symbols): boolean {
+  if (ts.isMethodDeclaration(fn) || ts.isPropertyAssignment(fn.parent) || isAsync(fn) || ('asteriskToken' in fn && fn.asteriskToken)) return false;
+  return !symbols.references(symbol).some((reference) => !isExportedName(reference) && isWritten(accessOf(reference)));
+}
+
+/** A name with what it is a member of. */
+export function accessOf(reference: ts.Identifier): ts.Expression {
+  const { parent } = reference;
+  return ts.isPropertyAccessExpression(parent) && parent.name === reference ? parent : reference;
 }
 
 /** The function that a symbol is declared as. */

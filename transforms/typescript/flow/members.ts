@@ -3,7 +3,7 @@ import type { Analysis } from '../analyse.js';
 import { isExportedName } from '../commonjs.js';
 import { isWritten, type FunctionNode } from '../syntax.js';
 import type { Contract } from './contract.js';
-import type { Callee } from './functions.js';
+import { accessOf, type Callee } from './functions.js';
 import { isPublished } from './published.js';
 
 /** Whether only its own class can call a method. */
@@ -25,12 +25,6 @@ export function isReplaceable({ symbol, name, fn }: Callee, analysis: Analysis, 
   if (!ts.isMethodDeclaration(fn) || !ts.isClassLike(fn.parent) || ts.isPrivateIdentifier(name)) return false;
   if (isOverridable(fn, analysis, contract)) return true;
   return !isPrivateMember(fn) && (outside.reach !== 'all' || isPublished(fn, analysis) || isOverridden(name.text, fn.parent, analysis));
-}
-
-/** A name with what it is a member of. */
-function accessOf(reference: ts.Identifier): ts.Expression {
-  const { parent } = reference;
-  return ts.isPropertyAccessExpression(parent) && parent.name === reference ? parent : reference;
 }
 
 /** Whether a class below this one has a member of the same name. */

@@ -1,6 +1,6 @@
 import { ts } from '../ts.js';
 import type { Part } from '../../../src/prompt/parts.js';
-import { accessName, isAccess, literalText, returnedExpression, unwrap } from '../syntax.js';
+import { accessName, isAccess, literalText, returnedExpression, unwrap, wrapping } from '../syntax.js';
 import { readAssembly } from './assembly.js';
 import type { LiftContext, Parts } from './context.js';
 import { handleOf } from './handle-of.js';
@@ -9,7 +9,9 @@ import { holdsMarkerText, isText, tell, text } from './parts.js';
 import { liftReplace } from './replace.js';
 import { liftVercelPrompt, promptBuilder } from './vercel-prompt.js';
 import type { Handle } from './handle.js';
-import { liftMapped, liftReduced } from './history.js';
+import { calleeOf, isFixed } from '../flow/functions.js';
+import { liftElsewhere } from './elsewhere.js';
+import { liftMapped, liftReduced, tellCallee } from './history.js';
 
 export function calledMethod(call: ts.CallExpression): string | undefined {
   const callee = unwrap(call.expression);
@@ -39,7 +41,7 @@ export function liftCall(node: ts.CallExpression, context: LiftContext): Parts |
     case 'toString':
       return node.arguments.length === 0 && isText(receiver, context) ? lift(receiver, context) : undefined;
     default:
-      return undefined;
+      return liftFunctionCall(node, context);
   }
 }
 
@@ -107,7 +109,7 @@ function liftTrim(
 /** A call of a function that only returns an expression, when that expression holds a marker. */
 function liftFunctionCall(node: ts.CallExpression, context: LiftContext): Parts | undefined {
   const callee = unwrap(node.expression);
-  if (!ts.isIdentifier(callee)) return undefined;
+  if (!ts.isIdentifier(callee)) return liftCallElsewhere(node, context);
   if (callee.text === 'String' && node.arguments.length === 1) return lift(node.arguments[0] as ts.Expression, context);
   const builder = promptBuilder(callee, context);
   const [messages] = node.arguments;
@@ -123,7 +125,8 @@ function liftFunctionCall(node: ts.CallExpression, context: LiftContext): Parts 
       : ts.isVariableDeclaration(declaration)
         ? declaration.initializer
         : undefined);
-  const body = own?.getSourceFile() === context.unit.tree ? returnedExpression(own) : undefined;
+  if (own && own.getSourceFile() !== context.unit.tree) return liftCallElsewhere(node, context);
+  const body = returnedExpression(own);
   if (!own || !body || !ts.isFunctionLike(own) || node.arguments.some(ts.isSpreadElement)) return undefined;
   const bound = new Map(context.bound);
   for (const [index, parameter] of own.parameters.entries()) {
@@ -138,6 +141,34 @@ function liftFunctionCall(node: ts.CallExpression, context: LiftContext): Parts 
   return ts.isFunctionDeclaration(declaration) || ts.isVariableDeclaration(declaration)
     ? tell(callee, declaration, parts, context)
     : parts;
+}
+
+/** Whether a text is put together with others: a function that gives a whole prompt is better rewritten where it stands. */
+function isPiece(node: ts.Expression): boolean {
+  const outer = wrapping(node);
+  const { parent } = outer;
+  if (ts.isConditionalExpression(parent)) return parent.condition !== outer && isPiece(parent);
+  if (ts.isCallExpression(parent)) return calledMethod(parent) === 'concat';
+  return ts.isBinaryExpression(parent) || ts.isTemplateSpan(parent) || ts.isArrayLiteralExpression(parent);
+}
+
+/** A call of a function of another file, which gives a part of the prompt. */
+function liftCallElsewhere(node: ts.CallExpression, context: LiftContext): Parts | undefined {
+  if (!isPiece(node)) return undefined;
+  const callee = calleeOf(node, context.symbols);
+  const isElsewhere = callee && callee.fn.getSourceFile() !== context.unit.tree && isFixed(callee, context.symbols);
+  if (!isElsewhere || node.arguments.some(ts.isSpreadElement)) return undefined;
+  const given = new Map<ts.Symbol, ts.Expression>();
+  for (const [index, { name, initializer, dotDotDotToken }] of callee.fn.parameters.entries()) {
+    const argument = node.arguments[index] ?? (initializer && literalText(initializer) !== undefined ? initializer : undefined);
+    const symbol = ts.isIdentifier(name) ? context.symbols.of(name) : undefined;
+    const uses = symbol ? context.symbols.references(symbol).length - 1 : 2;
+    if (!argument || !symbol || dotDotDotToken || (uses !== 1 && !isRepeatable(argument))) return undefined;
+    if (initializer && argument !== initializer && !isText(argument, context)) return undefined;
+    given.set(symbol, argument);
+  }
+  const parts = liftElsewhere(callee.fn, given, context);
+  return parts && tellCallee(unwrap(node.expression), parts, context);
 }
 
 /** Whether an argument may be printed more than once, or not at all. */

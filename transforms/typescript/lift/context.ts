@@ -19,6 +19,8 @@ export interface LiftContext {
   readonly element?: IndexedElement;
   /** What a parameter of an inlined function stands for. */
   readonly bound: ReadonlyMap<ts.Symbol, ExpressionHandle>;
+  /** The text of those that stand for a literal. */
+  readonly literals?: ReadonlyMap<ts.Symbol, string>;
   /** Called for each variable whose text is taken apart, in the order in which they are met. */
   readonly onAssembly: (assembly: Assembly) => void;
   /** Called for the prompt builder of the `ai` package, whose import may no longer be used. */

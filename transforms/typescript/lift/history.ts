@@ -1,11 +1,14 @@
 import { ts } from '../ts.js';
 import type { Piece, Range } from '../../../src/edits/edit.js';
 import type { RepeatPart } from '../../../src/prompt/parts.js';
+import { functionOf, isFixed } from '../flow/functions.js';
 import { isPure } from '../movable.js';
+import { onlyDeclaration } from '../symbols.js';
 import { accessName, isAccess, unwrap } from '../syntax.js';
 import type { ExpressionHandle, Handle, IterationHandle } from './handle.js';
 import type { LiftContext, Parts } from './context.js';
 import { handleOf, substituted } from './handle-of.js';
+import { liftElsewhere } from './elsewhere.js';
 import { lift } from './lift.js';
 import { choice, holdsMarkerText } from './parts.js';
 
@@ -15,21 +18,41 @@ type Callback = ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaratio
 export function liftMapped(call: ts.CallExpression, separator: string, context: LiftContext): Parts | undefined {
   const callee = unwrap(call.expression);
   const callback = call.arguments[0] && callbackOf(call.arguments[0], context);
-  if (!isAccess(callee) || accessName(callee) !== 'map' || !callback) return undefined;
+  if (!isAccess(callee) || accessName(callee) !== 'map') return undefined;
+  if (!callback) return liftMappedElsewhere(call, callee.expression, separator, context);
   const body = liftReturned(callback.body, context);
   if (!body || !holdsMarkerText(body)) return undefined;
-  if (ts.isIdentifier(call.arguments[0] as ts.Expression))
-    tellCallback(call.arguments[0] as ts.Identifier, body, context);
+  if (ts.isIdentifier(call.arguments[0] as ts.Expression)) tellCallee(call.arguments[0] as ts.Identifier, body, context);
   return [repeat(callee.expression, callback.parameters, body, separator, context)];
 }
 
-/** Says that a named callback's text was taken over, so that it may go when nothing else calls it. */
-function tellCallback(name: ts.Identifier, parts: Parts, { symbols, onAssembly }: LiftContext): void {
+/** The elements are turned by a function of another file. */
+function liftMappedElsewhere(call: ts.CallExpression, data: ts.Expression, separator: string, context: LiftContext): Parts | undefined {
+  const [argument, ...more] = call.arguments;
+  const callee = argument && unwrap(argument);
+  const name = callee && ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  const symbol = name && ts.isIdentifier(name) ? context.symbols.of(name) : undefined;
+  const found = symbol && functionOf(symbol);
+  if (!callee || !found || more.length > 0 || !isFixed(found, context.symbols)) return undefined;
+  const { fn } = found;
+  if (fn.getSourceFile() === context.unit.tree) return undefined;
+  if (fn.parameters.some(({ initializer, dotDotDotToken }) => initializer ?? dotDotDotToken)) return undefined;
+  const body = liftElsewhere(fn, new Map(), context);
+  if (!body) return undefined;
+  tellCallee(callee, body, context);
+  const before = fn.parameters.map((parameter) => parameter.name.getText()).join(', ');
+  return [repeat(data, [], body, separator, context, { before, hidden: [], skips: [] })];
+}
+
+/** Says that a named function's text was taken over, so that it may go when nothing else calls it. */
+export function tellCallee(callee: ts.Expression, parts: Parts, { symbols, onAssembly }: LiftContext): Parts {
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
   const symbol = symbols.of(name);
-  const declaration = symbols.declaration(name);
+  const declaration = onlyDeclaration(symbol);
   if (symbol && declaration && (ts.isFunctionDeclaration(declaration) || ts.isVariableDeclaration(declaration))) {
     onAssembly({ symbol, declaration, parts, appends: [], isPieceMeal: false });
   }
+  return parts;
 }
 
 /** `data.reduce((text, m) => text + turn(m), initial)`. */
@@ -134,7 +157,7 @@ export function callbackOf(
 }
 
 /** What a function body gives back: an expression, or statements that decide between returns. */
-function liftReturned(body: ts.ConciseBody, context: LiftContext): Parts | undefined {
+export function liftReturned(body: ts.ConciseBody, context: LiftContext): Parts | undefined {
   return ts.isBlock(body) ? liftReturns(body.statements, context) : lift(body, context);
 }
 

@@ -1,6 +1,6 @@
 import { ts } from '../ts.js';
 import type { Part } from '../../../src/prompt/parts.js';
-import { unwrap } from '../syntax.js';
+import { literalText, unwrap } from '../syntax.js';
 import type { Assembly } from './assembly.js';
 import type { LiftContext, Parts } from './context.js';
 import { handleOf } from './handle-of.js';
@@ -12,7 +12,21 @@ export function text(value: string): Part<Handle> {
 }
 
 export function choice(test: ts.Expression, then: Parts, otherwise: Parts, context: LiftContext): Parts {
+  const known = knownTest(test, context);
+  if (known !== undefined) return known ? then : otherwise;
   return [{ kind: 'choice', test: handleOf(test, context), then, else: otherwise }];
+}
+
+/** What a comparison of a parameter gives, where the argument is written out. */
+function knownTest(test: ts.Expression, { symbols, literals }: LiftContext): boolean | undefined {
+  const node = unwrap(test);
+  const operator = literals && ts.isBinaryExpression(node) ? /^([!=])==?$/.exec(node.operatorToken.getText())?.[1] : undefined;
+  if (!literals || operator === undefined || !ts.isBinaryExpression(node)) return undefined;
+  const [left, right] = [node.left, node.right].map((side) => {
+    const symbol = ts.isIdentifier(side) ? symbols.of(side) : undefined;
+    return symbol ? literals.get(symbol) : literalText(side);
+  });
+  return left === undefined || right === undefined ? undefined : (left === right) === (operator === '=');
 }
 
 /** Whether text anywhere in these parts could be, or be part of, a marker. */
