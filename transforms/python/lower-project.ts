@@ -35,13 +35,13 @@ export function lowerProject(survey: Survey): Migration {
   for (const unit of movedUnits) removeUnused(unit, program.units, origins, changes);
   const owned = new Set(plans.flatMap((plan) => ownedBy(plan)));
   const leftovers = new Map(targets.map((unit) => [unit, findLeftovers(unit, origins, owned)] as const));
-  placeHelpers(names, project, changes);
+  const created = placeHelpers(names, project, changes);
   for (const unit of targets) if (!staying.has(unit)) settleMarkers(unit, origins, changes);
   for (const [unit, own] of leftovers) reportLeftovers(unit, own, changes);
   return {
     sites,
     edits: new Map<string, readonly Edit[]>([...changes.edits].map(([unit, own]) => [unit.path, own])),
-    created: [],
+    created,
     notes: [...program.notes, ...distinct(changes.notes)],
     modelVariables: survey.variables,
     needMessages: [...movedUnits].map(({ path }) => path),
