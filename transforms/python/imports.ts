@@ -32,9 +32,11 @@ function endOfHeader(text: string): number {
 
 /** Modules of the standard library that stand beside others of it in the imports of most files. */
 const STANDARD = new Set([
-  ...['abc', 'argparse', 'asyncio', 'base64', 'collections', 'contextlib', 'copy', 'csv', 'dataclasses', 'datetime', 'enum', 'functools', 'getpass', 'hashlib'],
-  ...['io', 'itertools', 'json', 'logging', 'math', 'os', 'pathlib', 'pickle', 'random', 're', 'shutil', 'subprocess', 'sys', 'tempfile', 'textwrap', 'threading'],
-  ...['time', 'traceback', 'types', 'typing', 'unittest', 'urllib', 'uuid', 'warnings'],
+  ...['abc', 'argparse', 'ast', 'asyncio', 'base64', 'bisect', 'calendar', 'codecs', 'collections', 'concurrent', 'configparser', 'contextlib', 'copy', 'csv'],
+  ...['dataclasses', 'datetime', 'decimal', 'difflib', 'email', 'enum', 'fractions', 'functools', 'getpass', 'glob', 'gzip', 'hashlib', 'heapq', 'hmac', 'html'],
+  ...['http', 'importlib', 'inspect', 'io', 'itertools', 'json', 'locale', 'logging', 'math', 'multiprocessing', 'operator', 'os', 'pathlib', 'pickle', 'platform'],
+  ...['pprint', 'queue', 'random', 're', 'secrets', 'shutil', 'signal', 'socket', 'sqlite3', 'ssl', 'statistics', 'string', 'struct', 'subprocess', 'sys'],
+  ...['tempfile', 'textwrap', 'threading', 'time', 'traceback', 'types', 'typing', 'unittest', 'urllib', 'uuid', 'warnings', 'weakref', 'zipfile'],
 ]);
 
 /** Adds imports of the standard library: each in order among its likes, or all above the other imports. */
@@ -55,7 +57,8 @@ function placeOfImport(statement: string, unit: Unit): number | undefined {
   const isFrom = statement.startsWith('from');
   const likes = standard.filter((each) => textOf(each).startsWith('from') === isFrom);
   const next = likes.find((each) => moduleOf(textOf(each)) > moduleOf(statement));
-  if (next) return next.start;
+  const place = next ?? (likes.length === 0 && !isFrom ? standard[0] : undefined);
+  if (place) return place.start;
   const last = likes.at(-1) ?? standard.at(-1);
   return last && lineAfter(last.end, unit.text);
 }

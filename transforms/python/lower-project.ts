@@ -85,7 +85,8 @@ function reportLeftovers(unit: Unit, leftovers: readonly Leftover[], changes: Ch
 
 /** The nodes that a site answers for: its call, the parameters it reads, the ids that feed it. */
 function ownedBy({ site, params, model }: SitePlan): readonly Node[] {
-  return [site.call, ...params.uses.map(({ node }) => node), ...(model?.leaves ?? []).map(({ node }) => node)];
+  const resource = site.request.kind === 'create' ? site.request.resource.parent : undefined;
+  return [site.call, ...(resource ? [resource] : []), ...params.uses.map(({ node }) => node), ...(model?.leaves ?? []).map(({ node }) => node)];
 }
 
 /** A reason as a sentence; a name that it begins with keeps its case. */

@@ -38,6 +38,8 @@ export interface Scope {
 /** Which name every identifier of one file stands for (Python language reference, section 4.2). */
 export interface Scopes {
   readonly module: Scope;
+  /** Every scope of the file. */
+  readonly all: () => readonly Scope[];
   /** What an identifier stands for; undefined for builtins, attributes and the names of keywords. */
   readonly bindingOf: (identifier: Node) => Binding | undefined;
   readonly scopeOf: (node: Node) => Scope;
@@ -114,7 +116,7 @@ export function readScopes(root: Node): Scopes {
     }
     return undefined;
   });
-  return { module: scopes.get(root) as Scope, bindingOf: (identifier) => bound.get(identifier), scopeOf, lookUp };
+  return { module: scopes.get(root) as Scope, all: () => [...scopes.values()], bindingOf: (identifier) => bound.get(identifier), scopeOf, lookUp };
 }
 
 /** Defaults, decorators and base classes are evaluated outside of what they belong to, and so is the first data of a comprehension. */

@@ -30,6 +30,11 @@ export function isStringValue(node: Node, unit: Unit, origins: Origins, depth = 
       if (operator === '+') return (left !== undefined && goOn(left)) || (right !== undefined && goOn(right));
       return operator === '%' && left !== undefined && goOn(left);
     }
+    case 'boolean_operator': {
+      const sides = namedChildren(at);
+      const last = sides.at(-1);
+      return textOf(field(at, 'operator') as Node) === 'or' && last !== undefined && goOn(last) && sides.slice(0, -1).every((side) => goOn(side) || isMaybeString(side, unit));
+    }
     case 'conditional_expression': {
       const [then, , otherwise] = namedChildren(at);
       return then !== undefined && otherwise !== undefined && goOn(then) && goOn(otherwise);
@@ -54,6 +59,16 @@ export function isStringValue(node: Node, unit: Unit, origins: Origins, depth = 
     default:
       return false;
   }
+}
+
+/** A parameter that is a string or nothing. */
+function isMaybeString(node: Node, unit: Unit): boolean {
+  const at = unwrap(node);
+  const definitions = at.type === 'identifier' ? (unit.scopes.bindingOf(at)?.definitions ?? []) : [];
+  return (
+    definitions.length > 0 &&
+    definitions.every(({ kind, value }) => kind === 'parameter' && /^(Optional\[str\]|str \| None|None \| str|typing\.Optional\[str\])$/.test(textOf((value && field(value, 'type')) ?? at)))
+  );
 }
 
 function isStringBinding(binding: Binding, unit: Unit, origins: Origins, depth: number): boolean {

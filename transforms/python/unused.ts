@@ -1,19 +1,23 @@
 import { survivors } from '../../src/edits/survivors.js';
 import type { Changes } from './changes.js';
 import { mentionsMarker } from './lift/markers-in.js';
+import { isPure } from './movable.js';
 import { isOnlyStatement, removeStatement } from './list-edits.js';
 import { enclosingStatement, field, namedChildren, type Node } from './node.js';
 import type { Origins } from './origin.js';
 import type { Unit } from './unit.js';
 
-/** Takes out constants that hold turns, and that nothing reads once the messages say what they said. */
+/** Takes out variables that hold turns, and that nothing reads once the messages say what they said. */
 export function removeUnused(unit: Unit, others: readonly Unit[], origins: Origins, changes: Changes): void {
   const survives = survivors(changes.edits.get(unit) ?? []);
-  for (const [name, binding] of unit.scopes.module.bindings) {
+  for (const binding of unit.scopes.all().flatMap(({ bindings }) => [...bindings.values()])) {
+    const { name } = binding;
+    const isLocal = binding.scope.node.type === 'function_definition';
+    if (!isLocal && binding.scope.node.type !== 'module') continue;
     const [only, ...more] = binding.definitions;
     const value = only?.kind === 'assignment' ? only.value : undefined;
     if (!only || !value || more.length > 0 || binding.reads.length === 0 || binding.reads.some((read) => survives(read))) continue;
-    if (!mentionsMarker(value, unit, origins) || isExported(name, unit, others)) continue;
+    if (!mentionsMarker(value, unit, origins) || (isLocal ? !isPure(value) : isExported(name, unit, others))) continue;
     const statement = enclosingStatement(only.name);
     if (!isPlain(statement, value) || isOnlyStatement(statement) || !survives(statement)) continue;
     changes.apply(unit, [removeStatement(statement, unit)]);

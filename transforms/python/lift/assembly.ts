@@ -55,11 +55,16 @@ export function readAssembly(node: Node, context: LiftContext, separator?: strin
   const added = readStatements(appends, reading, initial.length > 0);
   if (!added || changesAfter(reading, start, end)) return undefined;
   const parts = [...initial, ...added];
-  if (appends.length === 0 && separator === undefined && !mentionsMarker(first.value, context.unit, context.origins)) return undefined;
+  if (appends.length === 0 && separator === undefined && !mentionsMarker(first.value, context.unit, context.origins) && !saysMarker(parts)) return undefined;
   if (isSelfMade(start, first.value)) own.add(start);
   const statements = [start, ...appends];
   context.onAssembly({ binding, parts, statements, isAlone: statements.every((statement) => own.has(statement)) });
   return parts;
+}
+
+/** Whether text says a marker that its literal does not, such as one that was indented. */
+function saysMarker(parts: Parts): boolean {
+  return parts.some((part) => part.kind === 'text' && /\n\n(Human|Assistant):/.test(part.text));
 }
 
 /** `name = value`, and no `a = b = value`. */

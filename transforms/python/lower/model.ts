@@ -1,12 +1,15 @@
+import { chooseModel } from '../../../src/api/choose-model.js';
 import type { Changes } from '../changes.js';
 import { constantText } from '../literals.js';
 import { textOf } from '../node.js';
 import { copy } from '../print.js';
-import type { SitePlan } from '../site-plan.js';
+import { identityIds } from '../model-plan.js';
+import { needsOf, type SitePlan } from '../site-plan.js';
 import type { Survey } from '../survey.js';
 
 /** Replaces the ids that feed a call; maps the value at the call where an id does more than be sent. */
-export function lowerModel({ model, site }: SitePlan, { models }: Survey, changes: Changes): void {
+export function lowerModel(plan: SitePlan, { models, project, origins }: Survey, changes: Changes): void {
+  const { model, site } = plan;
   if (!model) return;
   const mapped = new Map<string, string>();
   for (const { node, unit } of model.leaves) {
@@ -29,6 +32,14 @@ export function lowerModel({ model, site }: SitePlan, { models }: Survey, change
     changes.note('CTM104', unit, node, choice.reason);
   }
   const { unit } = site;
+  // What may be given besides is among the ids that the file knows.
+  if (mapped.size > 0 && model.isDynamic) {
+    const needs = needsOf(plan, project.sdkFor(unit.path).profile, origins);
+    for (const id of identityIds(unit)) {
+      const choice = chooseModel(id, needs, project.models);
+      if (!mapped.has(id) && choice.kind === 'replaced') mapped.set(id, choice.model);
+    }
+  }
   if (mapped.size > 0) {
     const { quote } = unit.style;
     const rows = [...mapped].map(([from, to]) => `${quote}${from}${quote}: ${quote}${to}${quote}`).join(', ');

@@ -1,9 +1,10 @@
 import type { Content } from '../../../src/prompt/conversation.js';
 import type { Changes } from '../changes.js';
 import type { HelperNames } from '../helper-names.js';
-import type { Handle } from '../lift/handle.js';
+import { constantText } from '../literals.js';
+import type { ExpressionHandle, Handle } from '../lift/handle.js';
 import { removeStatement } from '../list-edits.js';
-import { descendants, field, namedChildren, textOf, walk, type Node } from '../node.js';
+import { descendants, field, namedChildren, textOf, unwrap, walk, type Node } from '../node.js';
 import type { ParameterUse } from '../params-plan.js';
 import { copy, printContent, printMessages, type Pieces, type PrintStyle } from '../print.js';
 import type { PromptPlan, StaticPrompt } from '../prompt-plan.js';
@@ -81,7 +82,17 @@ interface System {
 /** System text; one that may be blank is left out then, because the API refuses or ignores it. */
 function printSystem(system: Content<Handle>, style: PrintStyle): System {
   const canBeBlank = system.every((piece) => (piece.kind === 'text' ? piece.text.trim() === '' : piece.kind === 'choice' || piece.mayBeBlank));
-  return { pieces: printContent(system, style), mayBeBlank: canBeBlank };
+  const [only, ...more] = system;
+  const given = only?.kind === 'hole' && more.length === 0 && canBeBlank ? withoutEmptyFallback((only.value as ExpressionHandle).node) : undefined;
+  return { pieces: given ? [copy(given)] : printContent(system, style), mayBeBlank: canBeBlank };
+}
+
+/** `system` of `system or ""`. */
+function withoutEmptyFallback(node: Node): Node | undefined {
+  const at = unwrap(node);
+  const [given, fallback, ...more] = at.type === 'boolean_operator' ? namedChildren(at) : [];
+  const isOr = at.children.some(({ type }) => type === 'or');
+  return given && fallback && more.length === 0 && isOr && constantText(fallback) === '' ? given : undefined;
 }
 
 function lowerElement(use: ParameterUse, system: System | undefined, messages: Pieces, unit: Unit, changes: Changes): void {
