@@ -29,6 +29,13 @@ class BedrockRuntimeClient {
   }
 }
 
+/** The client with a method for each command. */
+class BedrockRuntime extends BedrockRuntimeClient {
+  invokeModel(input) {
+    return this.send(new InvokeModelCommand(input));
+  }
+}
+
 /** As AWS gives them: a Uint8Array that can also tell its text. */
 function bytes(buffer) {
   return Object.assign(new Uint8Array(buffer), { transformToString: () => buffer.toString() });
@@ -50,6 +57,7 @@ async function* events(stream) {
   }
 }
 
+exports.BedrockRuntime = BedrockRuntime;
 exports.BedrockRuntimeClient = BedrockRuntimeClient;
 exports.InvokeModelCommand = InvokeModelCommand;
 exports.InvokeModelWithResponseStreamCommand = InvokeModelWithResponseStreamCommand;

@@ -35,7 +35,7 @@ export function strayMarkers(
   for (const { unit, node } of marked) {
     const near = reachedFrom(unit.tree, neighbours);
     if (units.some((other) => near.has(other.tree) && isHandled(other))) continue;
-    found.set(unit, { code: 'CTM309', node, message: 'Build messages here, and give them to the call that this prompt is for.' });
+    found.set(unit, { code: 'CTM309', node, message: 'A legacy prompt is written or read here, for a call that is not seen; build messages, and read messages.' });
   }
   return found;
 }

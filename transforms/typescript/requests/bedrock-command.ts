@@ -22,13 +22,19 @@ const PACKAGE = '@aws-sdk/client-bedrock-runtime';
 const COMMAND = /^InvokeModel(WithResponseStream)?Command$/;
 const LEGACY_ID = /^anthropic\.claude-(v\d|instant)/;
 
-/** Reads `new InvokeModelCommand({ modelId, body })`; undefined for bodies of other vendors and of Messages. */
+const METHOD = /^invokeModel(WithResponseStream)?$/;
+
+/**
+ * Reads `new InvokeModelCommand({ modelId, body })`, and `client.invokeModel({ modelId, body })` of the older clients;
+ * undefined for bodies of other vendors and of Messages.
+ */
 export function readBedrockCommand(
-  node: ts.NewExpression,
+  node: ts.NewExpression | ts.CallExpression,
   checker: ts.TypeChecker,
   symbols: Symbols,
 ): BedrockCommand | undefined {
-  const name = commandName(unwrap(node.expression), checker);
+  const callee = unwrap(node.expression);
+  const name = ts.isNewExpression(node) ? commandName(callee, checker) : methodName(callee, checker);
   const input = name === undefined ? undefined : optionsIn(node.arguments?.[0], symbols);
   const modelId = input?.get('modelId');
   const body = stringified(input?.get('body'), symbols);
@@ -36,12 +42,12 @@ export function readBedrockCommand(
   const ids = valuesOf(modelId, symbols).leaves.flatMap((leaf) => literalText(leaf) ?? []);
   const isLegacy = sendsLegacyLimit(body, symbols) || (ids.some((id) => LEGACY_ID.test(id)) && sendsPrompt(body, symbols));
   if (!isLegacy) return undefined;
-  const sends = sendsOf(node, symbols);
+  const sends = ts.isNewExpression(node) ? sendsOf(node, symbols) : answeringCall(node);
   const foreign = ids.find((id) => !looksLikeModelId(id) && !/claude/i.test(id));
   return {
     modelId,
     body,
-    isStream: name.includes('Stream'),
+    isStream: /Stream/.test(name),
     sends: sends ?? [],
     problem:
       foreign !== undefined
@@ -58,6 +64,21 @@ function commandName(callee: ts.Expression, checker: ts.TypeChecker): string | u
   const from = importedName(holder, checker);
   const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : from?.name;
   return from?.module === PACKAGE && name !== undefined && COMMAND.test(name) ? name : undefined;
+}
+
+/** The client's method; one that the program declares by that name may give something else. */
+function methodName(callee: ts.Expression, checker: ts.TypeChecker): string | undefined {
+  if (!ts.isPropertyAccessExpression(callee) || !METHOD.test(callee.name.text)) return undefined;
+  return checker.getSymbolAtLocation(callee.name) ? undefined : callee.name.text;
+}
+
+/** What gives the answer of a method: its call, or `.promise()` after it in version 2; undefined where a callback gets it. */
+function answeringCall(call: ts.CallExpression): readonly ts.CallExpression[] | undefined {
+  if (call.arguments.length > 1) return undefined;
+  const { parent } = call;
+  if (!ts.isPropertyAccessExpression(parent)) return [call];
+  if (parent.name.text !== 'promise') return /^(then|catch|finally)$/.test(parent.name.text) ? [call] : undefined;
+  return ts.isCallExpression(parent.parent) && parent.parent.expression === parent ? [parent.parent] : undefined;
 }
 
 function sendsPrompt(body: ts.Expression, symbols: Symbols): boolean {

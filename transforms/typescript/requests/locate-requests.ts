@@ -24,10 +24,10 @@ export function locateRequests(units: readonly Unit[], { checker }: View, symbol
   const sites: RequestSite[] = [];
   const files = new Set(units.map(({ tree }) => tree));
   for (const unit of units) {
-    if (!/complete|InvokeModel|max_tokens_to_sample/.test(unit.text)) continue;
+    if (!/complete|[Ii]nvokeModel|max_tokens_to_sample/.test(unit.text)) continue;
     walk(unit.tree, (node) => {
       if (ts.isCallExpression(node)) sites.push(...httpSite(node, unit, files, checker, symbols), ...nodeSite(node, unit, checker, symbols));
-      if (ts.isNewExpression(node)) sites.push(...bedrockSite(node, unit, checker, symbols));
+      if (ts.isNewExpression(node) || ts.isCallExpression(node)) sites.push(...bedrockSite(node, unit, checker, symbols));
       return undefined;
     });
   }
@@ -109,7 +109,7 @@ function nodeSite(
 }
 
 function bedrockSite(
-  command: ts.NewExpression,
+  command: ts.NewExpression | ts.CallExpression,
   unit: Unit,
   checker: ts.TypeChecker,
   symbols: Symbols,
