@@ -47,7 +47,7 @@ export function readBedrockCommand(
   return {
     modelId,
     body,
-    isStream: /Stream/.test(name),
+    isStream: name.includes('Stream'),
     sends: sends ?? [],
     problem:
       foreign !== undefined
