@@ -77,7 +77,7 @@ function fileOptions(command: Argv, fields: readonly ConfigField[]) {
     .positional('paths', { type: 'string', array: true, default: [] as string[], defaultDescription: '.', describe: 'Files, folders or globs' })
     .option('include', { ...several, describe: 'Only files that match this glob' })
     .option('exclude', { ...several, describe: 'No files that match this glob' })
-    .option('lang', { ...several, defaultDescription: 'all', describe: 'Only these languages: ts' })
+    .option('lang', { ...several, defaultDescription: 'all', describe: 'Only these languages: ts, py' })
     .option('report', { ...several, defaultDescription: 'text', describe: 'FORMAT or FORMAT=FILE; formats: text, json' })
     .option('config', configOption(fields));
 }

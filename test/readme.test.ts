@@ -16,8 +16,11 @@ function block(fence: string): string {
 }
 
 describe('README', () => {
-  it('shows what the tool makes of its example', async () => {
-    const { folder } = project({ 'package.json': PACKAGE, 'a.ts': block('ts before') });
+  it.each([
+    ['ts', 'exact', { 'package.json': PACKAGE, 'a.ts': block('ts before') }],
+    ['py', 'adjusted', { 'requirements.txt': 'anthropic>=1\n', 'a.py': block('py before') }],
+  ])('shows what the tool makes of its example in %s', async (language, state, files) => {
+    const { folder } = project(files);
     const result = await run({
       paths: [],
       include: [],
@@ -29,8 +32,8 @@ describe('README', () => {
       sdk: undefined,
       progress: () => undefined,
     });
-    expect(result.changes[0]?.after).toBe(block('ts after'));
-    expect(result.sites).toMatchObject([{ state: 'exact' }]);
+    expect(result.changes.find(({ path }) => path.startsWith('a.'))?.after).toBe(block(`${language} after`));
+    expect(result.sites).toMatchObject([{ state }]);
   });
 
   it('shows the help as it is', async () => {
