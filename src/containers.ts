@@ -1,5 +1,5 @@
 import type { Program } from '../transforms/containers/program.js';
-import type { Surroundings } from '../transforms/containers/containers.js';
+import type { Containers, Surroundings } from '../transforms/containers/containers.js';
 import type { ContainerEntry, LanguageEntry, Migration, SiteOutcome } from '../transforms/transform.js';
 import type { Candidate } from './discover/candidate.js';
 import type { Discovery } from './discover/discover.js';
@@ -54,6 +54,11 @@ export async function openContainers({ hosts, candidates, everyPath }: Discovery
   const programs = new Map(cuts.flatMap((cut) => cut.programs).map((program) => [program.path, program]));
   const found = (isShown: boolean): readonly Candidate[] =>
     [...programs.values()].filter(({ kind }) => (kind === 'document') === isShown).map((program) => ({ ...program, bom: false }));
+  /** Text that names places of programs, such as `a.vue.ts:3`, with those of their hosts. */
+  const saidAtHome = (text: string): string =>
+    [...programs.values()]
+      .filter(({ path }) => text.includes(`${path}:`))
+      .reduce((said, program) => said.replaceAll(new RegExp(`${escaped(program.path)}:(\\d+)`, 'g'), (_, line: string) => `${program.host.path}:${hostLine(program, Number(line), containers)}`), text);
   return {
     code: found(false),
     shown: found(true),
@@ -71,13 +76,14 @@ export async function openContainers({ hosts, candidates, everyPath }: Discovery
       return host ? parts.flatMap(({ region }) => region.installs.map((requirement) => ({ ...requirement, path: host.path }))) : [];
     },
     place: (program, edits) => {
-      const settled = containers.settle(program, edits);
+      const settled = containers.settle(program, edits).map((edit) => ({ ...edit, text: saidAtHome(edit.text) }));
       const inHost = containers.putBack(program, settled);
       return inHost && { settled, inHost };
     },
     atHome: (note) => {
       const program = programs.get(note.path);
-      return program ? { ...note, path: program.host.path, range: containers.hostRange(program, note.range) } : note;
+      const message = saidAtHome(note.message);
+      return program ? { ...note, path: program.host.path, range: containers.hostRange(program, note.range), message } : { ...note, message };
     },
     siteAtHome: (site) => {
       const program = programs.get(site.path);
@@ -87,6 +93,16 @@ export async function openContainers({ hosts, candidates, everyPath }: Discovery
       return { ...site, path: program.host.path, id: `${program.host.path}:${start}` };
     },
   };
+}
+
+/** The line of a host that a line of its program stands on. */
+function hostLine(program: Program, line: number, { hostRange }: Pick<Containers, 'hostRange'>): number {
+  const start = program.text.split('\n').slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0);
+  return program.host.text.slice(0, hostRange(program, { start, end: start }).start).split('\n').length;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** The paths whose calls moved, without those that are only shown: a document raises no range. */

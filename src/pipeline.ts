@@ -138,7 +138,8 @@ async function migrate(
     const isAlone = (path: string): boolean => programAt(path)?.kind === 'notebook';
     migrations.push(await migrated(language, { ...common, candidates: near, apart, importers, read, isAlone }, progress));
   }
-  for (const [language, own] of groupBy(shown, (candidate) => candidate.language)) {
+  for (const own of groupBy(shown, ({ path, language }) => `${language.name} ${programAt(path)?.host.path ?? ''}`).values()) {
+    const [{ language }] = own as readonly [Candidate];
     progress(`surveying snippets: ${own.length}`);
     const { isManifest } = await import('./manifests/plan.js');
     // What a document imports is whoever reads it has, and no file of this repository.
