@@ -1,8 +1,13 @@
 import { LEGACY_ONLY_PARAMETER } from '../../src/api/parameters.js';
 import { OLD_PYTHON_METHODS, type OldPythonMethod } from '../../src/api/python-names.js';
+import { answerOf } from './answers/coroutines.js';
 import { argumentsOf, attributeName, descendants, field, keyword, textOf, unwrap, type Node } from './node.js';
 import type { Origins } from './origin.js';
 import type { Program } from './program.js';
+import type { BedrockCall } from './requests/bedrock-call.js';
+import type { Endpoint } from './requests/endpoint.js';
+import type { Headers } from './requests/headers.js';
+import type { ResponseReads } from './requests/response.js';
 import type { Unit } from './unit.js';
 
 /** One legacy call. */
@@ -18,9 +23,35 @@ export interface Site {
   readonly isBedrock: boolean;
   /** Whether it is seen where the client comes from; otherwise only `max_tokens_to_sample` tells whose call it is. */
   readonly originSeen: boolean;
+  /** The expressions that give all of an answer. */
+  readonly answers: readonly Node[];
 }
 
-export type Request = CreateRequest | OldRequest;
+/** What a site sends as JSON by itself; undefined where its parameters are the arguments of its call. */
+export function bodyOf({ request }: Site): Node | undefined {
+  return request.kind === 'http' || request.kind === 'bedrock' ? request.body : undefined;
+}
+
+export type Request = CreateRequest | OldRequest | HttpRequest | BedrockRequest;
+
+/** A request that the program sends by itself. */
+export interface HttpRequest {
+  readonly kind: 'http';
+  readonly url: Node;
+  /** What is sent as JSON. */
+  readonly body: Node;
+  readonly endpoint: Endpoint;
+  readonly headers: Headers;
+  /** Whether what is read may be the body of an error. */
+  readonly mayBeError: boolean;
+  readonly response: ResponseReads;
+}
+
+/** A body that goes to Amazon Bedrock. */
+export interface BedrockRequest extends BedrockCall {
+  readonly kind: 'bedrock';
+  readonly response: ResponseReads;
+}
 
 /** `client.completions.create(...)` of SDK 0.3 and newer. */
 export interface CreateRequest {
@@ -72,6 +103,7 @@ function createSite(call: Node, callee: Node, unit: Unit, origins: Origins): Sit
     isAsync: known?.isAsync ?? isAwaited(call),
     isBedrock: known?.isBedrock ?? false,
     originSeen: known !== undefined,
+    answers: [answerOf(call)],
   };
 }
 
@@ -101,6 +133,7 @@ function oldSite(call: Node, callee: Node, unit: Unit, origins: Origins): Site |
     isAsync: method.startsWith('a'),
     isBedrock: false,
     originSeen: known !== undefined,
+    answers: [answerOf(call)],
   };
 }
 

@@ -4,6 +4,7 @@ import type { Migration, SiteOutcome } from '../transform.js';
 import { Changes } from './changes.js';
 import { commentAnchor, isAccepted, todoEdit } from './comments.js';
 import { findLeftovers, type Leftover } from './leftovers.js';
+import { bodyOf } from './locate.js';
 import { lowerSite } from './lower/site.js';
 import { settleMarkers } from './markers.js';
 import type { Node } from './node.js';
@@ -11,6 +12,7 @@ import { lowerConstructors, lowerExceptions } from './old-client.js';
 import { placeHelpers } from './place-helpers.js';
 import type { SitePlan } from './site-plan.js';
 import type { Survey } from './survey.js';
+import { projectOfHelpers } from './target.js';
 import { lowerTypes } from './types.js';
 import type { Unit } from './unit.js';
 import { removeUnused } from './unused.js';
@@ -35,7 +37,7 @@ export function lowerProject(survey: Survey): Migration {
   for (const unit of movedUnits) removeUnused(unit, program.units, origins, changes);
   const owned = new Set(plans.flatMap((plan) => ownedBy(plan)));
   const leftovers = new Map(targets.map((unit) => [unit, findLeftovers(unit, origins, owned)] as const));
-  const created = placeHelpers(names, project, changes);
+  const created = placeHelpers(names, projectOfHelpers(moved, project), changes);
   for (const unit of targets) if (!staying.has(unit)) settleMarkers(unit, origins, changes);
   for (const [unit, own] of leftovers) reportLeftovers(unit, own, changes);
   return {
@@ -44,7 +46,7 @@ export function lowerProject(survey: Survey): Migration {
     created,
     notes: [...program.notes, ...distinct(changes.notes)],
     modelVariables: survey.variables,
-    needMessages: [...movedUnits].map(({ path }) => path),
+    needMessages: [...new Set(moved.filter(({ site }) => bodyOf(site) === undefined).map(({ site }) => site.unit.path))],
   };
 }
 
@@ -85,8 +87,10 @@ function reportLeftovers(unit: Unit, leftovers: readonly Leftover[], changes: Ch
 
 /** The nodes that a site answers for: its call, the parameters it reads, the ids that feed it. */
 function ownedBy({ site, params, model }: SitePlan): readonly Node[] {
-  const resource = site.request.kind === 'create' ? site.request.resource.parent : undefined;
-  return [site.call, ...(resource ? [resource] : []), ...params.uses.map(({ node }) => node), ...(model?.leaves ?? []).map(({ node }) => node)];
+  const { request } = site;
+  const resource = request.kind === 'create' ? request.resource.parent : undefined;
+  const address = request.kind === 'http' ? request.endpoint.literals.map(({ node }) => node) : [];
+  return [site.call, ...(resource ? [resource] : []), ...address, ...params.uses.map(({ node }) => node), ...(model?.leaves ?? []).map(({ node }) => node)];
 }
 
 /** A reason as a sentence; a name that it begins with keeps its case. */

@@ -3,6 +3,7 @@ import { argumentsOf, calledMethod, enclosingFunction, enclosingStatement, field
 import { constantText } from './literals.js';
 import { hasPositional, keywordName } from './locate.js';
 import type { Origins } from './origin.js';
+import { reachingDefinition, readsOf } from './reaching.js';
 import type { Unit } from './unit.js';
 
 /** One place where a call's parameters name a legacy key. */
@@ -34,18 +35,18 @@ export interface ParamsPlan {
 interface Reading {
   readonly unit: Unit;
   readonly origins: Origins;
-  /** Whether a node is the arguments of a legacy call. */
-  readonly isSiteCall: (call: Node) => boolean;
+  /** Whether a node is a legacy call, or the body of a request. */
+  readonly isSiteCall: (node: Node) => boolean;
   readonly uses: ParameterUse[];
   readonly variables: Node[];
   readonly shown: Node[];
   why: string | undefined;
 }
 
-/** Reads the parameters that a call sends. */
-export function planParams(call: Node, unit: Unit, origins: Origins, isSiteCall: (call: Node) => boolean): ParamsPlan {
+/** Reads the parameters that a call is given, or that a body is made of. */
+export function planParams(call: Node, body: Node | undefined, unit: Unit, origins: Origins, isSiteCall: (node: Node) => boolean): ParamsPlan {
   const reading: Reading = { unit, origins, isSiteCall, uses: [], variables: [], shown: [], why: undefined };
-  const isRead = !hasPositional(call) && argumentsOf(call).every((argument) => readArgument(argument, reading));
+  const isRead = body ? readDictionary(body, reading) : !hasPositional(call) && argumentsOf(call).every((argument) => readArgument(argument, reading));
   const hasPrompt = reading.uses.some(({ key, form }) => key === 'prompt' && form !== 'read');
   if (isRead && !hasPrompt) reading.why = 'the prompt is set where it cannot be seen';
   const { uses, variables, shown, why } = reading;
@@ -93,15 +94,16 @@ function readPair(pair: Node, reading: Reading): boolean {
 function readVariable(node: Node, reading: Reading): boolean {
   const { unit } = reading;
   const binding = unit.scopes.bindingOf(node);
-  const [only, ...more] = binding?.definitions ?? [];
+  const only = binding && reachingDefinition(node, binding);
+  const reads = only && readsOf(only.name, binding);
   reading.why ??= `${textOf(node)} is made where it cannot be seen`;
-  if (!binding || only?.kind !== 'assignment' || !only.value || more.length > 0) return false;
+  if (!reads || only.kind !== 'assignment' || !only.value) return false;
   if (reading.variables.includes(only.name)) return true;
   const isLocal = enclosingFunction(only.name) === enclosingFunction(node);
   if (!isLocal && binding.scope.node.type !== 'module') return false;
   reading.variables.push(only.name);
   reading.why = `${textOf(node)} is also used in another way`;
-  if (!binding.reads.every((read) => readReference(read, reading))) return false;
+  if (!reads.every((read) => readReference(read, reading))) return false;
   reading.why = undefined;
   const before = reading.uses.length;
   const isRead = readDictionary(only.value, reading);
@@ -112,6 +114,7 @@ function readVariable(node: Node, reading: Reading): boolean {
 /** One reference to the parameters' variable: spread into a call of ours, shown, or an entry read or set. */
 function readReference(read: Node, reading: Reading): boolean {
   const { parent } = read;
+  if (reading.isSiteCall(read)) return true;
   if (parent?.type === 'dictionary_splat') return leadsToCall(parent, reading);
   if (parent?.type === 'subscript' && field(parent, 'value') === read) return readEntry(parent, reading);
   if (parent?.type === 'argument_list' && parent.parent && isShowing(parent.parent)) {

@@ -4,13 +4,15 @@ import type { SdkTarget } from '../../src/api/sdk.js';
 import { formOf } from './answers/kind.js';
 import { answerOf } from './answers/coroutines.js';
 import type { LeftToPerson } from './left-to-person.js';
-import type { Site } from './locate.js';
+import { bodyOf, type Site } from './locate.js';
 import { samplingOf } from './lower/params.js';
 import { readModel, type ModelSource } from './model-plan.js';
-import { keyword, type Node } from './node.js';
+import { keyword, textOf, type Node } from './node.js';
 import type { Origins } from './origin.js';
 import { planParams, type ParameterUse, type ParamsPlan } from './params-plan.js';
+import type { Program } from './program.js';
 import { planPrompt, type PromptPlan } from './prompt-plan.js';
+import { problemsOf, type IsSiteUrl } from './requests/request-plan.js';
 
 /** What the survey found about one site, before anything is edited. */
 export interface SitePlan {
@@ -27,16 +29,19 @@ export interface SitePlan {
 }
 
 /** Plans a site from its parameters. */
-export function planSite(site: Site, origins: Origins, isSiteCall: (call: Node) => boolean): SitePlan {
+export function planSite(site: Site, program: Program, origins: Origins, isSent: (node: Node) => boolean, isSiteUrl: IsSiteUrl): SitePlan {
   const { call, unit, request } = site;
   const problems: LeftToPerson[] = [];
-  const params = planParams(call, unit, origins, isSiteCall);
+  const params = planParams(call, bodyOf(site), unit, origins, isSent);
+  const streaming = isStreaming(site, params);
+  problems.push(...problemsOf(site, params, streaming, program, isSiteUrl));
   const claims = new Set<Node>(params.variables);
   if (params.mode === 'runtime' && params.why === undefined)
     problems.push({ code: 'CTM302', node: call, message: 'the call has parameters without a name, which the API never took' });
-  const modelValue = params.uses.find(({ key, form }) => key === 'model' && form !== 'read')?.value ?? keyword(call, 'model');
+  const modelValue = request.kind === 'bedrock' ? request.modelId : params.uses.find(({ key, form }) => key === 'model' && form !== 'read')?.value ?? keyword(call, 'model');
   const model = modelValue && readModel(modelValue, unit, origins);
   for (const leaf of model?.leaves ?? []) claims.add(leaf.node);
+  if (request.kind === 'http') for (const { node } of [...request.endpoint.literals, ...request.endpoint.holders]) claims.add(node);
   if (request.kind === 'create' && request.wrapper === 'with_streaming_response')
     problems.push({ code: 'CTM315', node: call, message: 'the response is read as it comes, which is not followed' });
 
@@ -51,7 +56,14 @@ export function planSite(site: Site, origins: Origins, isSiteCall: (call: Node) 
       else problems.push(plan);
     }
   }
-  return { site, params, prompt, model, streaming: formOf(site, params, answerOf(call)).kind === 'stream', claims, problems };
+  return { site, params, prompt, model, streaming, claims, problems };
+}
+
+/** Whether the call always streams. */
+function isStreaming(site: Site, params: ParamsPlan): boolean {
+  if (site.request.kind === 'bedrock') return site.request.isStream;
+  if (site.request.kind !== 'http') return formOf(site, params, answerOf(site.call)).kind === 'stream';
+  return params.uses.some(({ key, form, value }) => key === 'stream' && form !== 'read' && value !== undefined && textOf(value) === 'True');
 }
 
 /** What a site asks of the model that is chosen for it. */

@@ -3,23 +3,23 @@ import type { Code } from '../../src/findings/catalogue.js';
 import { groupBy } from '../groups.js';
 import type { Project } from '../transform.js';
 import { agree } from './answers/agree.js';
-import { answerOf } from './answers/coroutines.js';
-import { readByFunction } from './answers/lower.js';
+import { readByFunction, type ReadByFunction } from './answers/lower.js';
 import { planAnswer, type AnswerPlan } from './answers/plan.js';
 import { Changes } from './changes.js';
 import { isAccepted } from './comments.js';
 import { needsByVariable } from './environment.js';
 import { chooseHelperNames, type HelperNames } from './helper-names.js';
 import { createCallers } from './flow/callers.js';
-import { locate, type Site } from './locate.js';
+import { bodyOf, locate, type Site } from './locate.js';
 import { constantText } from './literals.js';
 import { lowerSite } from './lower/site.js';
 import { identityIds } from './model-plan.js';
-import { unwrap, type Node } from './node.js';
+import { isInside, unwrap, type Node } from './node.js';
 import { createOrigins, type Origins } from './origin.js';
 import { createProgram, type Program } from './program.js';
+import { locateRequests } from './requests/locate-requests.js';
 import { needsOf, planSite, type SitePlan } from './site-plan.js';
-import type { Unit } from './unit.js';
+import { targetOf } from './target.js';
 
 /** Everything that is decided before an edit is made. */
 export interface Survey {
@@ -34,7 +34,7 @@ export interface Survey {
   /** The model for each id in the source that feeds a call which moves. */
   readonly models: ReadonlyMap<Node, ModelDecision>;
   /** The files in which the text of answers is read through one function. */
-  readonly readByFunction: ReadonlySet<Unit>;
+  readonly readByFunction: ReadByFunction;
   /** The environment variables that choose the model of a call which moves. */
   readonly variables: ReadonlyMap<string, ModelNeeds>;
 }
@@ -51,11 +51,13 @@ export interface ModelDecision {
 export function surveyProject(project: Project): Survey {
   const program = createProgram(project);
   const origins = createOrigins(program);
-  const sites = locate(program, origins).filter(({ unit }) => unit.isTarget);
+  const sites = [...locate(program, origins), ...locateRequests(program, origins)].filter(({ unit }) => unit.isTarget);
   const names = chooseHelperNames(program.units);
-  const calls = new Set(sites.map(({ call }) => call));
-  const answersOfSites = new Set(sites.map(({ call }) => answerOf(call)));
-  const plans = sites.map((site) => planSite(site, origins, (call) => calls.has(call)));
+  const sent = new Set(sites.map((site) => bodyOf(site) ?? site.call));
+  const urls = sites.flatMap(({ request }) => (request.kind === 'http' ? [request.url] : []));
+  const answersOfSites = new Set(sites.flatMap((site) => site.answers));
+  const isSiteUrl = (node: Node): boolean => urls.some((url) => isInside(node, url));
+  const plans = sites.map((site) => planSite(site, program, origins, (node) => sent.has(node), isSiteUrl));
   const paths = { origins, callers: createCallers(program, origins, project), isAnswer: (node: Node) => answersOfSites.has(unwrap(node)) };
   const answers = agree(plans.map(({ site, params }) => [site, planAnswer(site, params, paths)] as const));
   const decide = (unsafe: ReadonlySet<Site>): Survey => {
@@ -120,5 +122,5 @@ function decideModels(plans: readonly SitePlan[], project: Project, origins: Ori
 }
 
 function needsIn(plan: SitePlan, project: Project, origins: Origins): ModelNeeds {
-  return needsOf(plan, project.sdkFor(plan.site.unit.path).profile, origins);
+  return needsOf(plan, targetOf(plan.site, project).profile, origins);
 }

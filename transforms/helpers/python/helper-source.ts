@@ -100,6 +100,52 @@ def message_text(message):
     return "".join(block.text for block in message.content if block.type == "text")
 `,
   }),
+  answer_text: () => ({
+    needs: [],
+    imports: [],
+    text: `
+def answer_text(answer):
+    """The text of an answer of the Messages API, parsed from JSON: all of its text blocks."""
+    return "".join(block["text"] for block in answer["content"] if block["type"] == "text")
+`,
+  }),
+  to_completion_body: () => ({
+    needs: ['answer_text'],
+    imports: [],
+    text: String.raw`
+def to_completion_body(answer):
+    """Gives an answer of the Messages API, parsed from JSON, the form of a text completion; the body of an error stays as it is."""
+    if "content" not in answer:
+        return answer
+    text, reason = answer_text(answer), answer["stop_reason"]
+    reasons = {"end_turn": "stop_sequence", "model_context_window_exceeded": "max_tokens"}
+    return {
+        "type": "completion",
+        "id": answer["id"],
+        "completion": " " + text if text else "",
+        "stop_reason": reasons.get(reason, reason),
+        "stop": "\n\nHuman:" if reason == "end_turn" else answer["stop_sequence"],
+        "model": answer["model"],
+        "truncated": False,
+        "log_id": answer["id"],
+        "exception": None,
+    }
+`,
+  }),
+  to_completion_event: () => ({
+    needs: [],
+    imports: [],
+    text: `
+def to_completion_event(event):
+    """Gives an event of a stream of the Messages API the form of one of a text completion; errors and pings stay as they are."""
+    if event["type"] in ("error", "ping"):
+        return event
+    delta = event.get("delta", {})
+    reasons = {"end_turn": "stop_sequence", "model_context_window_exceeded": "max_tokens"}
+    reason = delta.get("stop_reason")
+    return {"type": "completion", "completion": delta.get("text", ""), "stop_reason": reasons.get(reason, reason)}
+`,
+  }),
   to_completion: () => ({
     needs: ['message_text'],
     imports: [NAMESPACE],

@@ -5,8 +5,11 @@ import { argumentsOf, attributeName, enclosingStatement, field, isInside, namedC
 import type { ParameterUse, ParamsPlan } from '../params-plan.js';
 import { copy, type Pieces } from '../print.js';
 
-/** What the call of a site gives: a message, a stream of events, or either, as a parameter says when the program runs. */
-export type AnswerKind = 'message' | 'stream' | 'either';
+/**
+ * What the call of a site gives: a message, a stream of events, or either, as a
+ * parameter says when the program runs; json: a message that the program parses by itself, as it does each event of a stream.
+ */
+export type AnswerKind = 'message' | 'stream' | 'either' | 'json';
 
 export interface AnswerForm {
   readonly kind: AnswerKind;
@@ -17,6 +20,7 @@ export interface AnswerForm {
 
 /** Whether a call streams: as its method, its parameters, or else what reads its answer say. */
 export function formOf({ call, request, unit }: Site, { uses, mode }: ParamsPlan, answer: Node): AnswerForm {
+  if (request.kind === 'http' || request.kind === 'bedrock') return certain('json');
   if (request.kind === 'old') return certain(request.method.endsWith('_stream') ? 'stream' : 'message');
   const streams = uses.filter(({ key, form, value }) => key === 'stream' && form !== 'read' && value !== undefined);
   const [only, ...more] = streams;

@@ -5,18 +5,24 @@ import { copy, type Pieces } from '../print.js';
 import type { HelperNames } from '../helper-names.js';
 import { isAwaited, type Site } from '../locate.js';
 import { indentAt, type Unit } from '../unit.js';
-import { type AnswerPlan, type FieldRead, type StreamLoop } from './plan.js';
+import type { AnswerPlan } from './plan.js';
+import type { FieldRead, StreamLoop } from './reads.js';
 import type { HelperName } from '../../helpers/python/names.js';
+import { lowerJsonRead, wrapJson } from './json-lower.js';
 
 /** Writes what reads the answer of a site; or gives the answer its old form, where that is what its readers need. */
-export function lowerAnswer(plan: AnswerPlan, site: Site, readByFunction: ReadonlySet<Unit>, names: HelperNames, changes: Changes): void {
+export function lowerAnswer(plan: AnswerPlan, site: Site, readByFunction: ReadByFunction, names: HelperNames, changes: Changes): void {
   const { unit } = site;
   for (const node of plan.shown) changes.note('CTM206', unit, node, 'What is shown has the fields of a message now.');
   if (plan.isWrapped) {
-    wrap(plan, site, names, changes);
+    if (plan.kind === 'json') wrapJson(site, names, changes);
+    else wrap(plan, site, names, changes);
     return;
   }
-  for (const read of plan.reads) lowerRead(read, readByFunction.has(read.unit), names, changes);
+  for (const read of plan.reads) {
+    if (plan.kind === 'json') lowerJsonRead(read, readByFunction.json.has(read.unit), names, changes);
+    else lowerRead(read, readByFunction.objects.has(read.unit), names, changes);
+  }
   for (const loop of plan.loops) lowerLoop(loop, changes);
 }
 
@@ -37,15 +43,27 @@ function wrap(plan: AnswerPlan, { unit, call, request, isAsync: isCoroutine }: S
 }
 
 /** Whether text has to be read through a function: inside of an f-string its quotes would end the string before Python 3.12. */
-function needsFunction({ node, object }: FieldRead): boolean {
-  return above(node, ({ type }) => type === 'interpolation') !== undefined || !/^(identifier|attribute)$/.test(object.type);
+function needsFunction({ node, object }: FieldRead, isJson: boolean): boolean {
+  return above(node, ({ type }) => type === 'interpolation') !== undefined || (!isJson && !/^(identifier|attribute)$/.test(object.type));
 }
 
-/** The files that read the text of answers so often, or in such places, that they read it through `message_text`. */
-export function readByFunction(plans: readonly AnswerPlan[]): ReadonlySet<Unit> {
+/** The files that read the text of answers so often, or in such places, that they read it through a function. */
+export interface ReadByFunction {
+  /** Through `message_text`. */
+  readonly objects: ReadonlySet<Unit>;
+  /** Through `answer_text`. */
+  readonly json: ReadonlySet<Unit>;
+}
+
+export function readByFunction(plans: readonly AnswerPlan[]): ReadByFunction {
+  const isJson = ({ kind }: AnswerPlan): boolean => kind === 'json';
+  return { objects: readOften(plans.filter((plan) => !isJson(plan)), false), json: readOften(plans.filter(isJson), true) };
+}
+
+function readOften(plans: readonly AnswerPlan[], isJson: boolean): ReadonlySet<Unit> {
   const reads = plans.flatMap((plan) => (plan.isWrapped ? [] : plan.reads.filter((read) => read.field === 'completion')));
   const counts = new Map<Unit, number>();
-  for (const read of reads) counts.set(read.unit, (counts.get(read.unit) ?? 0) + (needsFunction(read) ? 2 : 1));
+  for (const read of reads) counts.set(read.unit, (counts.get(read.unit) ?? 0) + (needsFunction(read, isJson) ? 2 : 1));
   return new Set([...counts].flatMap(([unit, count]) => (count > 1 ? [unit] : [])));
 }
 
@@ -62,7 +80,7 @@ function lowerRead(read: FieldRead, isTextOften: boolean, names: HelperNames, ch
       return;
     }
     case 'stop_reason':
-      lowerStopReason(read, unit, changes);
+      lowerStopReason(read, [copy(object), '.stop_reason'], changes);
       return;
     case 'log_id':
       changes.note('CTM213', unit, node, 'log_id is the id of the message now.');
@@ -74,7 +92,7 @@ function lowerRead(read: FieldRead, isTextOften: boolean, names: HelperNames, ch
 }
 
 /** `r.completion[1:]` only took the space away with which legacy answers began. */
-function withoutLeadingSpace(node: Node): Node {
+export function withoutLeadingSpace(node: Node): Node {
   const { parent } = node;
   const slice = parent?.type === 'subscript' && field(parent, 'value') === node ? field(parent, 'subscript') : undefined;
   return parent && slice && textOf(slice).replaceAll(' ', '') === '1:' ? parent : node;
@@ -86,7 +104,7 @@ const LEGACY_REASONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A comparison with a legacy reason becomes one with its counterparts; any other reader gets the legacy word. */
-function lowerStopReason({ node, object }: FieldRead, unit: Unit, changes: Changes): void {
+export function lowerStopReason({ node, object, unit }: FieldRead, reason: Pieces, changes: Changes): void {
   const { quote } = unit.style;
   const quoted = (words: readonly string[]): string => words.map((word) => `${quote}${word}${quote}`).join(', ');
   const comparison = wrapping(node).parent;
@@ -98,18 +116,18 @@ function lowerStopReason({ node, object }: FieldRead, unit: Unit, changes: Chang
     const other = isLeft ? right : left;
     const reasons = other && LEGACY_REASONS[constantText(other) ?? ''];
     if (operands.length === 2 && reasons && (operator === '==' || operator === '!=')) {
-      changes.replace(unit, comparison, [copy(object), `.stop_reason ${operator === '==' ? 'in' : 'not in'} (${quoted(reasons)})`]);
+      changes.replace(unit, comparison, [...reason, ` ${operator === '==' ? 'in' : 'not in'} (${quoted(reasons)})`]);
       return;
     }
     const isNone = other?.type === 'none';
     if (isNone) {
-      changes.replace(unit, node, [copy(object), '.stop_reason']);
+      changes.replace(unit, node, reason);
       return;
     }
   }
   const table = `{${quote}end_turn${quote}: ${quote}stop_sequence${quote}, ${quote}model_context_window_exceeded${quote}: ${quote}max_tokens${quote}}`;
-  if (descendants(object, 'call', 'await').length === 0) changes.replace(unit, node, [`${table}.get(`, copy(object), '.stop_reason, ', copy(object), '.stop_reason)']);
-  else changes.replace(unit, node, [`(lambda reason: ${table}.get(reason, reason))(`, copy(object), '.stop_reason)']);
+  if (descendants(object, 'call', 'await').length === 0) changes.replace(unit, node, [`${table}.get(`, ...reason, ', ', ...reason, ')']);
+  else changes.replace(unit, node, [`(lambda reason: ${table}.get(reason, reason))(`, ...reason, ')']);
 }
 
 /** A loop over events passes over all but those that carry text. */

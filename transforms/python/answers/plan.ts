@@ -1,40 +1,19 @@
 import { constantText } from '../literals.js';
 import type { LeftToPerson } from '../left-to-person.js';
 import type { Pieces } from '../print.js';
+import { getRead, keyRead, membership, type JsonRead } from './json-reads.js';
 import { formOf, type AnswerKind } from './kind.js';
 import { readsUntilRebound } from './rebound.js';
 import type { Site } from '../locate.js';
 import { attributeName, field, namedChildren, textOf, wrapping, type Node } from '../node.js';
 import type { ParamsPlan } from '../params-plan.js';
+import { readsOf } from '../reaching.js';
 import { selfAttribute } from '../scopes.js';
-import type { Unit } from '../unit.js';
 import { answerOf, isPending, isRunning } from './coroutines.js';
 import { parsesOf } from './raw.js';
-import { chunkRead, isWritten } from './reads.js';
+import { chunkRead, isWritten, type FieldRead, type StreamLoop } from './reads.js';
 import { callsOfReturn, isAnswerValue, type AnswerPaths } from './returned.js';
 import { isShowing, isShown } from './showing.js';
-
-/** One place where a field of an answer is read. */
-export interface FieldRead {
-  readonly field: string;
-  /** `r.completion`, `r["completion"]` or `r.get("completion")`. */
-  readonly node: Node;
-  /** `r` */
-  readonly object: Node;
-  /** The file that it stands in. */
-  readonly unit: Unit;
-}
-
-/** A loop over a stream that reads nothing of its events but their text. */
-export interface StreamLoop {
-  /** The `for_statement`, or the comprehension. */
-  readonly node: Node;
-  /** The name of one event. */
-  readonly target: Node;
-  readonly reads: readonly FieldRead[];
-  /** The file that it stands in. */
-  readonly unit: Unit;
-}
 
 /** How the answer of a site moves. */
 export interface AnswerPlan {
@@ -79,7 +58,7 @@ export function planAnswer(site: Site, params: ParamsPlan, paths: AnswerPaths): 
   const { kind } = form;
   const reading: Reading = { kind, site, paths, reads: [], loops: [], shown: [], seen: new Set(), why: undefined, problem: form.problem };
   const isRaw = site.request.kind === 'create' && site.request.wrapper === 'with_raw_response';
-  const answers = isRaw ? parsesOf(answerOf(site.call), site.unit) : [answerOf(site.call)];
+  const answers = isRaw ? parsesOf(answerOf(site.call), site.unit) : site.answers;
   const isCumulative = site.request.kind === 'old' && site.request.method.endsWith('_stream');
   if (!answers) problem(reading, site.call, 'the raw response is used in a way that cannot be followed');
   else if (isCumulative) reading.why = 'every chunk held all of the text so far';
@@ -117,7 +96,9 @@ function follow(expression: Node, reading: Reading): void {
     }
     case 'with_item':
     case 'not_operator':
+      return;
     case 'comparison_operator':
+      if (reading.kind === 'json') readJson(membership(parent, node), reading);
       return;
     case 'if_statement':
     case 'elif_clause':
@@ -129,7 +110,7 @@ function follow(expression: Node, reading: Reading): void {
       readLoop(parent, node, reading);
       return;
     case 'argument_list':
-      if (parent.parent && isShowing(parent.parent) && reading.kind === 'message') reading.shown.push(node);
+      if (parent.parent && isShowing(parent.parent) && reading.kind !== 'stream') reading.shown.push(node);
       else if (parent.parent && isRunning(parent.parent)) follow(parent.parent, reading);
       else leave(reading, 'it is handed to code that expects a completion');
       return;
@@ -211,7 +192,7 @@ function followName(name: Node, reading: Reading): void {
       (kind === 'assignment' && value !== undefined && (value.type === 'none' || isAnswerValue(value, unit, reading.paths))) ||
       (kind === 'other' && at.parent?.type === 'delete_statement'),
   );
-  const reads = isOnlyAnswers ? binding.reads : readsUntilRebound(name, binding);
+  const reads = isOnlyAnswers ? binding.reads : (readsOf(name, binding) ?? readsUntilRebound(name, binding));
   if (!reads) {
     leave(reading, `${textOf(name)} also holds other values`);
     return;
@@ -244,6 +225,10 @@ function readAttribute(access: Node, object: Node, reading: Reading): void {
 
 function readMethod(call: Node, name: string, object: Node, reading: Reading): void {
   if (reading.kind === 'stream' && /^(close|aclose)$/.test(name)) return;
+  if (name === 'get' && reading.kind === 'json') {
+    readJson(getRead(call, object, reading.site), reading);
+    return;
+  }
   if (name === 'get' && reading.kind === 'message') {
     const [key, fallback] = namedChildren(field(call, 'arguments') as Node);
     const text = key && constantText(key);
@@ -270,8 +255,15 @@ function readKey(access: Node, object: Node, reading: Reading): void {
     return;
   }
   if (isWritten(access)) problem(reading, access, 'a field of the answer is written to, which a message is not made for');
+  else if (reading.kind === 'json') readJson(keyRead(access, object), reading);
   else if (MAPPED.has(text) || KEPT.has(text)) reading.reads.push(readIn(reading, text, access, object));
   else leave(reading, `"${text}" of the answer is read`);
+}
+
+function readJson(found: JsonRead, reading: Reading): void {
+  if (found === 'aside') return;
+  if ('why' in found) leave(reading, found.why);
+  else reading.reads.push({ ...readIn(reading, found.field, found.node, found.object), ...found });
 }
 
 function readLoop(loop: Node, data: Node, reading: Reading): void {

@@ -2,10 +2,14 @@ import { findModel, type Model } from '../../../src/api/models.js';
 import type { SiteOutcome } from '../../transform.js';
 import { lowerAnswer } from '../answers/lower.js';
 import { Changes } from '../changes.js';
+import { bodyOf, type Site } from '../locate.js';
 import { argumentsOf, field, keyword } from '../node.js';
 import { lowerOldCall } from '../old-client.js';
 import type { SitePlan } from '../site-plan.js';
 import type { ModelDecision, Survey } from '../survey.js';
+import { targetOf } from '../target.js';
+import { lowerBedrockBody } from './bedrock-request.js';
+import { lowerHttpRequest, lowerResponse } from './http-request.js';
 import { lowerModel } from './model.js';
 import { lowerParams } from './params.js';
 import { lowerPrompt } from './prompt.js';
@@ -21,11 +25,15 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   const decisions = (plan.model?.leaves ?? []).flatMap(({ node }) => survey.models.get(node) ?? []);
   const model = modelRow(decisions);
   if (request.kind === 'create') own.replace(unit, request.resource, ['messages']);
-  else lowerOldCall(site, request, own);
+  else if (request.kind === 'old') lowerOldCall(site, request, own);
+  else if (request.kind === 'http') lowerHttpRequest(request, site, own);
+  else lowerBedrockBody(request, site, params, own);
+  if (request.kind === 'http' || request.kind === 'bedrock') lowerResponse(request.response, unit, names, own);
   lowerModel(plan, survey, own);
   if (params.mode === 'static') {
-    const mayAskMore = plan.streaming || keyword(call, 'timeout') !== undefined;
-    lowerParams(params, { target: survey.project.sdkFor(unit.path), model, mayAskMore }, unit, origins, own);
+    // The limit of calls without a stream is the SDK's.
+    const mayAskMore = bodyOf(site) !== undefined || plan.streaming || keyword(call, 'timeout') !== undefined;
+    lowerParams(params, { target: targetOf(site, survey.project), model, mayAskMore }, unit, origins, own);
     if (prompt) {
       lowerPrompt(prompt.use, prompt.plan, unit, names, own);
       for (const remark of prompt.plan.remarks) own.note(remark.code, unit, prompt.use.value ?? call, remark.message);
@@ -46,17 +54,18 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
 /** All arguments go through the helper that converts them. */
 function convertWhole({ site, params }: SitePlan, { names }: Survey, changes: Changes): void {
   const { unit, call } = site;
+  const body = bodyOf(site);
   const args = argumentsOf(call);
   const [first] = args;
   const last = args.at(-1);
-  if (!first || !last) return;
   const helper = names.get('to_message_params') ?? 'to_message_params';
+  if (!body && (!first || !last)) return;
   changes.need(unit, 'to_message_params');
-  const inner = first.type === 'dictionary_splat' && args.length === 1 ? first.children.find(({ named }) => named) : undefined;
+  const inner = body ?? (first?.type === 'dictionary_splat' && args.length === 1 ? first.children.find(({ named }) => named) : undefined);
   if (inner) {
     changes.insert(unit, inner.start, [`${helper}(`]);
     changes.insert(unit, inner.end, [')']);
-  } else {
+  } else if (first && last) {
     changes.insert(unit, first.start, [`**${helper}(dict(`]);
     changes.insert(unit, last.end, ['))']);
   }
@@ -84,13 +93,21 @@ function codeOf(tier: Moved['tier']): 'CTM101' | 'CTM102' | 'CTM103' {
   return tier === 'runtime' ? 'CTM103' : 'CTM101';
 }
 
+const MOVED: Readonly<Record<Site['request']['kind'], string>> = {
+  create: 'Moved to messages.create',
+  old: 'Moved to messages.create',
+  http: 'Moved to /v1/messages',
+  bedrock: 'Moved to a Messages body',
+};
+
 function sentenceOf({ prompt, params, site }: SitePlan, { answers }: Survey, tier: Moved['tier'], model: Model | undefined): string {
-  if (tier === 'structural') return 'Moved to messages.create; its messages are built from the same data.';
+  const moved = MOVED[site.request.kind];
+  if (tier === 'structural') return `${moved}; its messages are built from the same data.`;
   const refusal = model?.prefill === false ? ` ${model.id} refuses a prompt that ends in text after "Assistant:".` : '';
   if (prompt?.plan.kind === 'runtime')
-    return `Moved to messages.create; the prompt is split when the program runs. ${prompt.plan.reason}${refusal}`;
-  if (params.mode === 'runtime') return 'Moved to messages.create; the parameters are converted when the program runs.';
+    return `${moved}; the prompt is split when the program runs. ${prompt.plan.reason}${refusal}`;
+  if (params.mode === 'runtime') return `${moved}; the parameters are converted when the program runs.`;
   const why = answers.get(site)?.why;
-  return why === undefined ? 'Moved to messages.create.' : `Moved to messages.create; a helper gives its answer the old form, because ${why}.`;
+  return why === undefined ? `${moved}.` : `${moved}; a helper gives its answer the old form, because ${why}.`;
 }
 
