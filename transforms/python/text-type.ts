@@ -1,3 +1,4 @@
+import { isDeclaredString } from './declared-type.js';
 import { argumentsOf, calledMethod, field, namedChildren, textOf, unwrap, wrapping, type Node } from './node.js';
 import type { Origins } from './origin.js';
 import type { Binding, Definition } from './scopes.js';
@@ -49,13 +50,16 @@ export function isStringValue(node: Node, unit: Unit, origins: Origins, depth = 
     case 'identifier': {
       if (origins.marker(at, unit) !== undefined) return true;
       const binding = unit.scopes.bindingOf(at);
-      return binding !== undefined && isStringBinding(binding, unit, origins, depth - 1);
+      return binding !== undefined && (isStringBinding(binding, unit, origins, depth - 1) || isDeclaredString(at, unit, origins));
     }
     case 'attribute': {
       if (origins.marker(at, unit) !== undefined) return true;
       const values = origins.valuesOf(at, unit);
-      return values.length > 0 && values.every((value) => isStringValue(value.node, value.unit, origins, depth - 1));
+      const isSeen = values.length > 0 && values.every((value) => isStringValue(value.node, value.unit, origins, depth - 1));
+      return isSeen || isDeclaredString(at, unit, origins);
     }
+    case 'subscript':
+      return isDeclaredString(at, unit, origins);
     default:
       return false;
   }
