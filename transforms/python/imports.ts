@@ -1,5 +1,5 @@
 import type { Changes } from './changes.js';
-import { removeElements, removeStatement } from './list-edits.js';
+import { isOnlyStatement, removeElements, removeStatement } from './list-edits.js';
 import { namedChildren, textOf, type Node } from './node.js';
 import type { Unit } from './unit.js';
 
@@ -76,6 +76,11 @@ function lineAfter(offset: number, text: string): number {
 export function dropImported(statement: Node, clauses: ReadonlySet<Node>, unit: Unit, changes: Changes): void {
   const all = statement.children.filter((child) => child.field === 'name');
   if (all.every((clause) => clauses.has(clause))) {
+    // A block cannot be empty, and what catches the failure of an import tells whether the SDK is there.
+    if (isOnlyStatement(statement)) {
+      changes.replace(unit, statement, ['import anthropic']);
+      return;
+    }
     changes.apply(unit, [removeStatement(statement, unit)]);
     return;
   }

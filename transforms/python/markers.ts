@@ -2,9 +2,9 @@ import { survivors } from '../../src/edits/survivors.js';
 import { PYTHON_MARKERS } from '../../src/api/python-names.js';
 import type { Changes } from './changes.js';
 import { afterImports, dropImported } from './imports.js';
-import { field, textOf, walk, type Node } from './node.js';
+import { descendants, field, textOf, walk, type Node } from './node.js';
 import type { Origins } from './origin.js';
-import { importedAs } from './scopes.js';
+import { importedAs, importedNames } from './scopes.js';
 import type { Unit } from './unit.js';
 
 /**
@@ -48,15 +48,15 @@ interface MarkerImport {
   readonly clause: Node;
 }
 
-/** The marker constants that a file imports from the SDK itself, by statement. */
-function markerImports({ scopes }: Unit): ReadonlyMap<Node, readonly MarkerImport[]> {
+/** The marker constants that a file imports from the SDK itself, within functions too, by statement. */
+function markerImports({ root }: Unit): ReadonlyMap<Node, readonly MarkerImport[]> {
   const found = new Map<Node, MarkerImport[]>();
-  for (const binding of scopes.module.bindings.values()) {
-    for (const definition of binding.definitions) {
-      const imported = importedAs(definition);
+  for (const value of descendants(root, 'import_from_statement')) {
+    for (const local of importedNames(value)) {
+      const imported = importedAs({ kind: 'import', name: local, value });
       if (!imported?.name || !PYTHON_MARKERS.has(imported.name) || !/^anthropic(_bedrock)?(\.|$)/.test(imported.module)) continue;
       const { statement, clause, name } = imported;
-      found.set(statement, [...(found.get(statement) ?? []), { name, local: binding.name, clause }]);
+      found.set(statement, [...(found.get(statement) ?? []), { name, local: textOf(local), clause }]);
     }
   }
   return found;

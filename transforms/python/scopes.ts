@@ -217,7 +217,7 @@ export function parameterName(parameter: Node): Node | undefined {
 }
 
 /** The identifiers under which an import binds: the alias, the name, or the first part of a dotted module. */
-function importedNames(node: Node): readonly Node[] {
+export function importedNames(node: Node): readonly Node[] {
   return node.children
     .filter((child) => child.field === 'name')
     .flatMap((child) => {
