@@ -1,5 +1,6 @@
 import type { Code } from '../../src/findings/catalogue.js';
 import { findModel } from '../../src/api/models.js';
+import { mayBeLegacy } from './evidence.js';
 import { ALL_HELPER_NAMES } from './helper-names.js';
 import { constantText } from './literals.js';
 import { isModelId } from './model-plan.js';
@@ -87,7 +88,7 @@ function ofCall(node: Node, unit: Unit, origins: Origins, add: Add): void {
     if (text === undefined || text.includes('completion')) add('CTM302', node, FOLLOW);
   }
   const method = calledMethod(node);
-  if (method?.name === 'create' && attributeName(method.object) === 'completions' && /\banthropic\b/i.test(textOf(method.object))) add('CTM302', node, FOLLOW);
+  if (method?.name === 'create' && attributeName(method.object) === 'completions' && (/\banthropic\b/i.test(textOf(method.object)) || mayBeLegacy(node, unit))) add('CTM302', node, FOLLOW);
 }
 
 function ofString(node: Node, isTest: boolean, add: Add): void {

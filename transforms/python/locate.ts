@@ -1,6 +1,7 @@
 import { LEGACY_ONLY_PARAMETER } from '../../src/api/parameters.js';
 import { OLD_PYTHON_METHODS, type OldPythonMethod } from '../../src/api/python-names.js';
 import { answerOf } from './answers/coroutines.js';
+import { evidenceOf } from './evidence.js';
 import { argumentsOf, attributeName, descendants, field, keyword, textOf, unwrap, type Node } from './node.js';
 import type { Origins } from './origin.js';
 import type { Program } from './program.js';
@@ -21,10 +22,10 @@ export interface Site {
   readonly client: Node;
   readonly isAsync: boolean;
   readonly isBedrock: boolean;
-  /** Whether it is seen where the client comes from; otherwise only `max_tokens_to_sample` tells whose call it is. */
-  readonly originSeen: boolean;
   /** The expressions that give all of an answer. */
   readonly answers: readonly Node[];
+  /** What tells whose call it is where it is not seen where the client comes from, as a clause for a person. */
+  readonly evidence: string | undefined;
 }
 
 /** What a site sends as JSON by itself; undefined where its parameters are the arguments of its call. */
@@ -93,7 +94,8 @@ function createSite(call: Node, callee: Node, unit: Unit, origins: Origins): Sit
   if (!resource) return undefined;
   const { client, name } = resource;
   const known = origins.client(client, unit);
-  if (!known && !says(call)) return undefined;
+  const evidence = known ? undefined : evidenceOf(call, unit);
+  if (!known && evidence === undefined) return undefined;
   return {
     id: `${unit.path}:${String(call.start)}`,
     unit,
@@ -102,8 +104,8 @@ function createSite(call: Node, callee: Node, unit: Unit, origins: Origins): Sit
     client,
     isAsync: known?.isAsync ?? isAwaited(call),
     isBedrock: known?.isBedrock ?? false,
-    originSeen: known !== undefined,
     answers: [answerOf(call)],
+    evidence,
   };
 }
 
@@ -123,7 +125,8 @@ function oldSite(call: Node, callee: Node, unit: Unit, origins: Origins): Site |
   if (method === undefined) return undefined;
   const client = field(callee, 'object') as Node;
   const known = origins.client(client, unit);
-  if (!known && !says(call)) return undefined;
+  const evidence = known || !keyword(call, LEGACY_ONLY_PARAMETER) ? undefined : evidenceOf(call, unit);
+  if (!known && evidence === undefined) return undefined;
   return {
     id: `${unit.path}:${String(call.start)}`,
     unit,
@@ -132,14 +135,9 @@ function oldSite(call: Node, callee: Node, unit: Unit, origins: Origins): Site |
     client,
     isAsync: method.startsWith('a'),
     isBedrock: false,
-    originSeen: known !== undefined,
     answers: [answerOf(call)],
+    evidence,
   };
-}
-
-/** Whether the parameters say that a call is a legacy one: no other API has this key. */
-function says(call: Node): boolean {
-  return keyword(call, LEGACY_ONLY_PARAMETER) !== undefined;
 }
 
 export function isAwaited(call: Node): boolean {

@@ -32,7 +32,9 @@ export function settleMarkers(unit: Unit, origins: Origins, changes: Changes): v
   const names = [...needed.keys()].sort().reverse();
   const lines = names.map((name) => `${name} = ${quote}${(needed.get(name) as string).replaceAll('\n', '\\n')}${quote}\n`);
   const isTight = /^[^\r\n]/.test(unit.text.slice(place));
-  changes.insert(unit, place, ['\n', ...lines, ...(isTight ? ['\n'] : [])]);
+  // Below a function stand two blank lines.
+  const isBelowHelpers = [...changes.helpers].some((helper) => helper.unit === unit) && /^(\r?\n){2}/.test(unit.text.slice(place));
+  changes.insert(unit, place, [isBelowHelpers ? '\n\n' : '\n', ...lines, ...(isTight ? ['\n'] : [])]);
   const isOne = names.length === 1;
   changes.note(
     'CTM105',

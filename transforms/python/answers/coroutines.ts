@@ -9,11 +9,11 @@ export function answerOf(call: Node): Node {
 }
 
 /** Whether a helper cannot take the answer at the call, which gives a coroutine there, or may. */
-export function isPending({ call, request, isAsync, originSeen }: Site, kind: AnswerKind): boolean {
+export function isPending({ call, request, isAsync, evidence }: Site, kind: AnswerKind): boolean {
   if (isAwaited(call)) return false;
   if (isAsync) return kind !== 'message' || request.kind === 'old';
   const fn = enclosingFunction(call);
-  return !originSeen && fn?.children[0]?.type === 'async';
+  return evidence !== undefined && fn?.children[0]?.type === 'async';
 }
 
 /** `asyncio.run(ask())` gives what is awaited. */

@@ -42,8 +42,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   } else convertWhole(plan, survey, own);
   const answer = survey.answers.get(site);
   if (answer) lowerAnswer(answer, site, survey.readByFunction, names, own);
-  if (!site.originSeen)
-    own.note('CTM210', unit, site.client, 'Where this client comes from cannot be seen; max_tokens_to_sample says that it is Anthropic’s.');
+  if (site.evidence !== undefined) own.note('CTM210', unit, site.client, `Where this client comes from cannot be seen; ${site.evidence}.`);
   const state = own.notes.some(({ code }) => code.startsWith('CTM2')) ? 'adjusted' : 'exact';
   const tier = params.mode === 'runtime' || answer?.isWrapped === true ? 'runtime' : prompt && tierOf(prompt.plan);
   own.notes.unshift({ code: codeOf(tier), path: unit.path, range: { start: call.start, end: call.end }, message: sentenceOf(plan, survey, tier, model) });

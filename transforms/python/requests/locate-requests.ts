@@ -47,8 +47,8 @@ function bedrockSite(call: Node, unit: Unit, origins: Origins): Site | undefined
   return { ...common(call, unit, response), isBedrock: true, request: { kind: 'bedrock', ...found, response } };
 }
 
-function common(call: Node, unit: Unit, { answers }: ResponseReads): Pick<Site, 'id' | 'unit' | 'call' | 'client' | 'isAsync' | 'originSeen' | 'answers'> {
-  return { id: `${unit.path}:${String(call.start)}`, unit, call, client: field(call, 'function') as Node, isAsync: isAwaited(call), originSeen: true, answers };
+function common(call: Node, unit: Unit, { answers }: ResponseReads): Pick<Site, 'id' | 'unit' | 'call' | 'client' | 'isAsync' | 'evidence' | 'answers'> {
+  return { id: `${unit.path}:${String(call.start)}`, unit, call, client: field(call, 'function') as Node, isAsync: isAwaited(call), evidence: undefined, answers };
 }
 
 function sendsLegacyLimit(body: Node, unit: Unit): boolean {

@@ -1,0 +1,41 @@
+import { LEGACY_ONLY_PARAMETER } from '../../src/api/parameters.js';
+import { attributeName, field, keyword, textOf, wrapping, type Node } from './node.js';
+import type { Unit } from './unit.js';
+
+/** Parameters that OpenAI's completions take and the Text Completions API never took. */
+const FOREIGN = ['max_tokens', 'stop', 'n', 'echo', 'logprobs', 'best_of', 'suffix', 'engine', 'presence_penalty', 'frequency_penalty'];
+
+/**
+ * What says that a call of an unseen client is one of the Text Completions API: a parameter that no other API has, or
+ * in a file that names the SDK, one or a field of the answer that OpenAI's do not have. A clause for a person.
+ */
+export function evidenceOf(call: Node, unit: Unit): string | undefined {
+  if (keyword(call, LEGACY_ONLY_PARAMETER)) return 'max_tokens_to_sample says that it is Anthropic’s';
+  if (!namesSdk(unit) || isForeign(call)) return undefined;
+  if (keyword(call, 'stop_sequences')) return 'stop_sequences says that it is Anthropic’s';
+  return readsCompletion(call, unit) ? 'the field completion of its answer says that it is Anthropic’s' : undefined;
+}
+
+/** Whether a call of an unseen client may be one of the Text Completions API: its file names the SDK, and nothing speaks against it. */
+export function mayBeLegacy(call: Node, unit: Unit): boolean {
+  return namesSdk(unit) && !isForeign(call);
+}
+
+function namesSdk({ text }: Unit): boolean {
+  return /^\s*(?:import|from)\s+anthropic\b/m.test(text);
+}
+
+function isForeign(call: Node): boolean {
+  return FOREIGN.some((name) => keyword(call, name) !== undefined) || /openai/i.test(textOf(field(call, 'function') ?? call));
+}
+
+function readsCompletion(call: Node, { scopes }: Unit): boolean {
+  const answer = wrapping(call).parent?.type === 'await' ? wrapping(wrapping(call).parent as Node) : wrapping(call);
+  const { parent } = answer;
+  const target = parent?.type === 'assignment' && field(parent, 'right') === answer ? field(parent, 'left') : undefined;
+  const places = target?.type === 'identifier' ? (scopes.bindingOf(target)?.reads ?? []) : [answer];
+  return places.some((place) => {
+    const access = wrapping(place).parent;
+    return access?.type === 'attribute' && attributeName(access) === 'completion';
+  });
+}
