@@ -83,8 +83,12 @@ function follow(expression: Node, reading: Reading): void {
     case 'subscript':
       readKey(parent, node, reading);
       return;
-    case 'assignment':
     case 'named_expression':
+      followAssignment(parent, node, reading);
+      // The value of `(r := ...)` is the answer too.
+      follow(parent, reading);
+      return;
+    case 'assignment':
       followAssignment(parent, node, reading);
       return;
     case 'as_pattern': {
