@@ -34,8 +34,18 @@ function readsCompletion(call: Node, { scopes }: Unit): boolean {
   const { parent } = answer;
   const target = parent?.type === 'assignment' && field(parent, 'right') === answer ? field(parent, 'left') : undefined;
   const places = target?.type === 'identifier' ? (scopes.bindingOf(target)?.reads ?? []) : [answer];
-  return places.some((place) => {
-    const access = wrapping(place).parent;
-    return access?.type === 'attribute' && attributeName(access) === 'completion';
-  });
+  return places.some((place) => isTextRead(place) || chunksOf(place).some((chunk) => scopes.bindingOf(chunk)?.reads.some(isTextRead)));
+}
+
+function isTextRead(place: Node): boolean {
+  const access = wrapping(place).parent;
+  return access?.type === 'attribute' && attributeName(access) === 'completion';
+}
+
+/** The name of a chunk where a place is looped over. */
+function chunksOf(place: Node): readonly Node[] {
+  const loop = wrapping(place).parent;
+  const isLoop = loop !== undefined && /^for_(statement|in_clause)$/.test(loop.type) && field(loop, 'right') === wrapping(place);
+  const target = isLoop ? field(loop, 'left') : undefined;
+  return target?.type === 'identifier' ? [target] : [];
 }
