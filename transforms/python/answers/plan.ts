@@ -5,7 +5,7 @@ import { getRead, keyRead, membership, type JsonRead } from './json-reads.js';
 import { formOf, type AnswerKind } from './kind.js';
 import { readsUntilRebound } from './rebound.js';
 import type { Site } from '../locate.js';
-import { attributeName, field, namedChildren, textOf, wrapping, type Node } from '../node.js';
+import { attributeName, field, hasToken, namedChildren, textOf, wrapping, type Node } from '../node.js';
 import type { ParamsPlan } from '../params-plan.js';
 import { readsOf } from '../reaching.js';
 import { selfAttribute } from '../scopes.js';
@@ -85,8 +85,8 @@ function follow(expression: Node, reading: Reading): void {
       return;
     case 'named_expression':
       followAssignment(parent, node, reading);
-      // The value of `(r := ...)` is the answer too.
-      follow(parent, reading);
+      // The value of `(r := ...)` is the answer too; before `and` only its truth matters, which no answer lacks.
+      if (!isBeforeAnd(parent)) follow(parent, reading);
       return;
     case 'assignment':
       followAssignment(parent, node, reading);
@@ -128,6 +128,12 @@ function follow(expression: Node, reading: Reading): void {
     default:
       leave(reading, 'it is used in a way that cannot be followed');
   }
+}
+
+function isBeforeAnd(node: Node): boolean {
+  const operand = wrapping(node);
+  const { parent } = operand;
+  return parent?.type === 'boolean_operator' && field(parent, 'left') === operand && hasToken(parent, 'and');
 }
 
 function leave(reading: Reading, why: string): void {
