@@ -43,7 +43,7 @@ export function readBedrockCommand(
   const isLegacy = sendsLegacyLimit(body, symbols) || (ids.some((id) => LEGACY_ID.test(id)) && sendsPrompt(body, symbols));
   if (!isLegacy) return undefined;
   const sends = ts.isNewExpression(node) ? sendsOf(node, symbols) : answeringCall(node);
-  const foreign = ids.find((id) => !looksLikeModelId(id) && !/claude/i.test(id));
+  const foreign = ids.find((id) => VENDOR_ID.test(id) && !looksLikeModelId(id) && !/claude/i.test(id));
   return {
     modelId,
     body,
@@ -65,6 +65,9 @@ function commandName(callee: ts.Expression, checker: ts.TypeChecker): string | u
   const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : from?.name;
   return from?.module === PACKAGE && name !== undefined && COMMAND.test(name) ? name : undefined;
 }
+
+/** `amazon.titan-text-express-v1`, `us.meta.llama3-...`: ids of Bedrock name their vendor. Other words, such as `default`, are none of its models. */
+const VENDOR_ID = /^(?:[a-z]{2,4}\.)?[a-z0-9]+\.[a-z]/i;
 
 /** The client's method; one that the program declares by that name may give something else. */
 function methodName(callee: ts.Expression, checker: ts.TypeChecker): string | undefined {
