@@ -3,7 +3,7 @@ import type { Content, Entry } from './conversation.js';
 import { leaveToPerson, leaveToRuntime, Refusal, type Conversion, type Converted, type Remark } from './conversion.js';
 import { draftOf } from './draft.js';
 import { endingsOf, finishEntries, mayHoldUser } from './finish.js';
-import { refuseBrokenAssistant, refuseBrokenAssistantAfterHole, refuseBrokenHuman } from './near-markers.js';
+import { refuseBrokenAssistant, refuseBrokenAssistantAfterHole, refuseBrokenHuman, refuseJoinedTurns } from './near-markers.js';
 import type { Part } from './parts.js';
 import { prefillOf } from './prefill.js';
 import { mergeTexts, tokenize } from './tokens.js';
@@ -26,6 +26,7 @@ export function convert<H>(parts: readonly Part<H>[]): Conversion<H> {
 }
 
 function convertOrRefuse<H>(parts: readonly Part<H>[]): Converted<H> {
+  refuseJoinedTurns(parts);
   const merged = mergeTexts(parts);
   refuseBrokenAssistantAfterHole(merged);
   const draft = draftOf(tokenize(merged));

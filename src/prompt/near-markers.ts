@@ -28,3 +28,13 @@ export function refuseBrokenAssistantAfterHole<H>(parts: readonly Part<H>[]): vo
 function refuseAssistant(): never {
   leaveToPerson('CTM301', '"Assistant:" ends the prompt without the blank line before it that makes it a turn.');
 }
+
+/** A comma between the turns of a list ends up in the text of the turn before it. */
+export function refuseJoinedTurns<H>(parts: readonly Part<H>[]): void {
+  for (const [index, part] of parts.entries()) {
+    const next = parts[index + 1];
+    const isBetweenTurns = next?.kind === 'text' && /^\n\n(Human|Assistant):/.test(next.text);
+    if (part.kind === 'text' && part.joins === true && part.text.trim() !== '' && isBetweenTurns)
+      leaveToPerson('CTM301', `The turns are joined with ${JSON.stringify(part.text)}, which ends up in their text.`);
+  }
+}

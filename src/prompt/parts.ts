@@ -8,6 +8,8 @@ export type Part<H> = TextPart | HolePart<H> | ChoicePart<H> | RepeatPart<H>;
 export interface TextPart {
   readonly kind: 'text';
   readonly text: string;
+  /** Whether the program puts it between the elements of a list that it joins. */
+  readonly joins?: true;
 }
 
 /** A value known only when the program runs. */

@@ -158,6 +158,7 @@ def to_completion(message):
         id=message.id,
         completion=" " + text if text else "",
         model=message.model,
+        stop="\\n\\nHuman:" if message.stop_reason == "end_turn" else message.stop_sequence,
         stop_reason=reasons.get(message.stop_reason, message.stop_reason),
         type="completion",
     )

@@ -49,6 +49,8 @@ interface Reading {
 
 /** Fields of an answer that keep their name and meaning. */
 const KEPT = new Set(['id', 'model', '_request_id']);
+/** Fields that only the old form has. */
+const HELD = new Set(['stop', 'type', 'truncated', 'exception']);
 /** Fields whose counterpart is one expression. */
 const MAPPED = new Set(['completion', 'stop_reason', 'log_id']);
 
@@ -230,7 +232,8 @@ function readAttribute(access: Node, object: Node, reading: Reading): void {
     return;
   }
   if (MAPPED.has(name)) reading.reads.push(readIn(reading, name, access, object));
-  else if (!KEPT.has(name)) leave(reading, `.${name} of the answer is read`);
+  else if (HELD.has(name)) leave(reading, `.${name} of the answer is read`);
+  else if (!KEPT.has(name)) problem(reading, access, `.${name} of the answer has no counterpart`);
 }
 
 function readMethod(call: Node, name: string, object: Node, reading: Reading): void {

@@ -1,7 +1,7 @@
 import { calledMethod, descendants, enclosingFunction, enclosingStatement, field, isInside, namedChildren, textOf, unwrap, type Node } from '../node.js';
 import type { Binding } from '../scopes.js';
 import type { Handle, IterationHandle, Parts } from './handle.js';
-import { choice, joinElements, lift, liftComprehension, SO_FAR, text, type LiftContext } from './lift.js';
+import { choice, joinElements, lift, liftComprehension, SO_FAR, type LiftContext } from './lift.js';
 import { mentionsMarker } from './markers-in.js';
 
 /** How the text of one variable comes about. */
@@ -195,7 +195,7 @@ function readAppend(statement: Node, reading: Reading, hasText: boolean): Parts 
   if (separator !== undefined) {
     const added = appended(node, reading);
     const parts = added && joinElements(added, separator, { ...context, use: statement });
-    return parts && hasText && separator !== '' ? [text(separator), ...parts] : parts;
+    return parts && hasText && separator !== '' ? [{ kind: 'text', text: separator, joins: true }, ...parts] : parts;
   }
   const left = field(node, 'left');
   const right = field(node, 'right');

@@ -202,7 +202,7 @@ function liftJoin(object: Node, argument: Node, context: LiftContext): Parts | u
 
 export function joinElements(elements: readonly Node[], separator: string, context: LiftContext): Parts | undefined {
   if (elements.some(({ type }) => type === 'list_splat')) return undefined;
-  return elements.flatMap((element, index) => [...(index > 0 && separator !== '' ? [text(separator)] : []), ...lift(element, context)]);
+  return elements.flatMap((element, index) => [...(index > 0 && separator !== '' ? [{ kind: 'text' as const, text: separator, joins: true as const }] : []), ...lift(element, context)]);
 }
 
 /** What is said once for each element. Only where it holds turns; text made by a loop is a value like others. */

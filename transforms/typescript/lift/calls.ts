@@ -68,7 +68,7 @@ export function joinElements(
 ): Parts | undefined {
   const parts: Part<Handle>[] = [];
   for (const [index, element] of elements.entries()) {
-    if (index > 0) parts.push(text(separator));
+    if (index > 0) parts.push({ kind: 'text', text: separator, joins: true });
     if (!ts.isSpreadElement(element)) {
       parts.push(...lift(element, context));
       continue;
