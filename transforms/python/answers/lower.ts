@@ -103,9 +103,17 @@ const LEGACY_REASONS: Readonly<Record<string, readonly string[]>> = {
   max_tokens: ['max_tokens', 'model_context_window_exceeded'],
 };
 
+/** The quotes of the file; in an f-string those that do not end it, which they would before Python 3.12. */
+function quoteAt(node: Node, { style }: Unit): string {
+  const around = above(node, ({ type }) => type === 'interpolation')?.parent;
+  const start = around?.children.find(({ type }) => type === 'string_start');
+  if (!start) return style.quote;
+  return textOf(start).includes('"') ? "'" : '"';
+}
+
 /** A comparison with a legacy reason becomes one with its counterparts; any other reader gets the legacy word. */
 export function lowerStopReason({ node, object, unit }: FieldRead, reason: Pieces, changes: Changes): void {
-  const { quote } = unit.style;
+  const quote = quoteAt(node, unit);
   const quoted = (words: readonly string[]): string => words.map((word) => `${quote}${word}${quote}`).join(', ');
   const comparison = wrapping(node).parent;
   if (comparison?.type === 'comparison_operator') {
@@ -125,14 +133,17 @@ export function lowerStopReason({ node, object, unit }: FieldRead, reason: Piece
       return;
     }
   }
-  const table = `{${quote}end_turn${quote}: ${quote}stop_sequence${quote}, ${quote}model_context_window_exceeded${quote}: ${quote}max_tokens${quote}}`;
+  // A brace right after that of an interpolation would be a doubled one.
+  const gap = unit.text.charAt(node.start - 1) === '{' ? ' ' : '';
+  const table = `${gap}{${quote}end_turn${quote}: ${quote}stop_sequence${quote}, ${quote}model_context_window_exceeded${quote}: ${quote}max_tokens${quote}}`;
   if (descendants(object, 'call', 'await').length === 0) changes.replace(unit, node, [`${table}.get(`, ...reason, ', ', ...reason, ')']);
   else changes.replace(unit, node, [`(lambda reason: ${table}.get(reason, reason))(`, ...reason, ')']);
 }
 
 /** A loop over events passes over all but those that carry text. */
 function lowerLoop({ node, target, reads, unit }: StreamLoop, changes: Changes): void {
-  const { quote, indent } = unit.style;
+  const { indent } = unit.style;
+  const quote = quoteAt(node, unit);
   const name = textOf(target);
   for (const { node: read, object } of reads) changes.replace(unit, read, [copy(object), '.delta.text']);
   if (node.type !== 'for_statement') {
