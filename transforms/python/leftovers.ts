@@ -1,6 +1,7 @@
 import type { Code } from '../../src/findings/catalogue.js';
 import { findModel } from '../../src/api/models.js';
 import { mayBeLegacy } from './evidence.js';
+import { isConversion } from './converted.js';
 import { ALL_HELPER_NAMES } from './helper-names.js';
 import { constantText } from './literals.js';
 import { isModelId } from './model-plan.js';
@@ -58,8 +59,7 @@ function isStagedAnswer(node: Node): boolean {
 /** A helper of an earlier run, or what it is given: that is legacy on purpose. */
 function isOfHelper(node: Node): boolean {
   if (node.type === 'function_definition') return ALL_HELPER_NAMES.has(textOf(field(node, 'name') ?? node));
-  const callee = node.type === 'call' ? field(node, 'function') : undefined;
-  return callee?.type === 'identifier' && ALL_HELPER_NAMES.has(textOf(callee)) && textOf(callee).endsWith("params");
+  return node.type === 'call' && isConversion(node);
 }
 
 type Add = (code: Code, node: Node, message: string) => void;

@@ -7,8 +7,8 @@ import { findLeftovers, type Leftover } from './leftovers.js';
 import { bodyOf } from './locate.js';
 import { lowerSite } from './lower/site.js';
 import { settleMarkers } from './markers.js';
-import { argumentsOf, namedChildren, type Node } from './node.js';
-import type { Origins } from './origin.js';
+import { convertedByHelpers } from './converted.js';
+import type { Node } from './node.js';
 import { lowerConstructors, lowerExceptions } from './old-client.js';
 import { placeHelpers } from './place-helpers.js';
 import type { SitePlan } from './site-plan.js';
@@ -36,7 +36,7 @@ export function lowerProject(survey: Survey): Migration {
   }
   const targets = program.units.filter(({ isTarget }) => isTarget);
   for (const unit of movedUnits) removeUnused(unit, program.units, origins, changes);
-  const owned = new Set(plans.flatMap((plan) => [...ownedBy(plan), ...convertedBy(plan, origins)]));
+  const owned = new Set([...plans.flatMap(ownedBy), ...convertedByHelpers(targets, plans, origins)]);
   const leftovers = new Map(targets.map((unit) => [unit, findLeftovers(unit, origins, owned)] as const));
   const created = placeHelpers(names, projectOfHelpers(moved, project), changes);
   for (const unit of targets) if (!staying.has(unit)) settleMarkers(unit, origins, changes);
@@ -92,13 +92,6 @@ function ownedBy({ site, params, model }: SitePlan): readonly Node[] {
   const resource = request.kind === 'create' ? request.resource.parent : undefined;
   const address = request.kind === 'http' ? request.endpoint.literals.map(({ node }) => node) : [];
   return [site.call, ...(resource ? [resource] : []), ...address, ...params.uses.map(({ node }) => node), ...(model?.leaves ?? []).map(({ node }) => node)];
-}
-
-/** The dictionaries that a helper converts when the program runs: they keep the keys that it reads. */
-function convertedBy({ site, params }: SitePlan, origins: Origins): readonly Node[] {
-  if (params.mode === 'static') return [];
-  const splats = argumentsOf(site.call).filter(({ type }) => type === 'dictionary_splat');
-  return splats.flatMap((splat) => namedChildren(splat).flatMap((inner) => origins.valuesOf(inner, site.unit).map(({ node }) => node)));
 }
 
 /** A reason as a sentence; a name that it begins with keeps its case. */
