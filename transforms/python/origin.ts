@@ -86,10 +86,13 @@ export function createOrigins(program: Program): Origins {
     }
     if (at.type === 'string') return annotated(at, unit);
     if (at.type !== 'identifier') return undefined;
-    for (const { definition, unit: holder } of definitionsOf(at, unit)) {
+    const definitions = definitionsOf(at, unit);
+    for (const { definition, unit: holder } of definitions) {
       const imported = importedAs(definition);
       if (imported) return imported.name === undefined ? imported.module : `${imported.module}.${imported.name}`;
-      if (definition.kind === 'assignment' && definition.value && isName(definition.value)) return fullName(definition.value, holder);
+      // Another name for it, and not a text that begins with it.
+      const isAlias = definition.kind === 'assignment' && definitions.length === 1;
+      if (isAlias && definition.value && isName(definition.value)) return fullName(definition.value, holder);
     }
     return undefined;
   }
@@ -217,7 +220,8 @@ export function createOrigins(program: Program): Origins {
 
   function marker(node: Node, unit: Unit): string | undefined {
     const at = unwrap(node);
-    const name = at.type === 'attribute' ? attributeName(at) : at.type === 'identifier' ? textOf(at) : undefined;
+    if (at.type !== 'identifier' && at.type !== 'attribute') return undefined;
+    const name = at.type === 'attribute' ? attributeName(at) : textOf(at);
     const object = at.type === 'attribute' ? field(at, 'object') : undefined;
     if (name !== undefined && object && PYTHON_MARKERS.has(name) && client(object, unit)) return PYTHON_MARKERS.get(name);
     const [module, constant, ...rest] = fullName(at, unit)?.split('.') ?? [];
