@@ -49,6 +49,7 @@ export function planSite(
   if (params === NO_PARAMS)
     problems.push(new LeftToPerson('CTM302', site.call, 'the call has no parameters that can be seen'));
   for (const declaration of params.declarations) claims.add(declaration);
+  if (argument) claims.add(unwrap(argument));
 
   const modelUse = params.uses.find(({ key, value }) => key === 'model' && value);
   const modelId = site.request.kind === 'bedrock' ? site.request.modelId : undefined;
@@ -58,8 +59,11 @@ export function planSite(
   const request = planRequest(site, params, symbols, isSiteUrl);
   for (const claim of request.claims) claims.add(claim);
   problems.push(...request.problems);
-  // A request that cannot move whatever becomes of its parameters holds no other call back.
-  if (isLeftAnyway(site, symbols, isSiteUrl)) claims.clear();
+  // A request that cannot move whatever becomes of its parameters holds no other call back, but for one that sends the same object.
+  if (isLeftAnyway(site, symbols, isSiteUrl)) {
+    claims.clear();
+    if (argument) claims.add(unwrap(argument));
+  }
   if (site.request.kind !== 'sdk' && params.mode === 'runtime' && argument && !fitsHelper(site, view.checker))
     problems.push(
       new LeftToPerson('CTM308', argument, 'the type of these parameters does not say that they are a legacy request; move it by hand'),

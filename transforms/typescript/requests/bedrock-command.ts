@@ -42,7 +42,7 @@ export function readBedrockCommand(
   const ids = valuesOf(modelId, symbols).leaves.flatMap((leaf) => literalText(leaf) ?? []);
   const isLegacy = sendsLegacyLimit(body, symbols) || (ids.some((id) => LEGACY_ID.test(id)) && sendsPrompt(body, symbols));
   if (!isLegacy) return undefined;
-  const sends = ts.isNewExpression(node) ? sendsOf(node, symbols) : answeringCall(node);
+  const sends = ts.isNewExpression(node) ? sendsOf(node, symbols) : answeringCall(node, checker);
   const foreign = ids.find((id) => VENDOR_ID.test(id) && !looksLikeModelId(id) && !/claude/i.test(id));
   return {
     modelId,
@@ -76,12 +76,18 @@ function methodName(callee: ts.Expression, checker: ts.TypeChecker): string | un
 }
 
 /** What gives the answer of a method: its call, or `.promise()` after it in version 2; undefined where a callback gets it. */
-function answeringCall(call: ts.CallExpression): readonly ts.CallExpression[] | undefined {
-  if (call.arguments.length > 1) return undefined;
+function answeringCall(call: ts.CallExpression, checker: ts.TypeChecker): readonly ts.CallExpression[] | undefined {
+  if (!call.arguments.slice(1).every((argument) => isOptions(argument, checker))) return undefined;
   const { parent } = call;
   if (!ts.isPropertyAccessExpression(parent)) return [call];
   if (parent.name.text !== 'promise') return /^(then|catch|finally)$/.test(parent.name.text) ? [call] : undefined;
   return ts.isCallExpression(parent.parent) && parent.parent.expression === parent ? [parent.parent] : undefined;
+}
+
+/** Whether an argument is seen to be an object, and so no callback that gets the answer. */
+function isOptions(argument: ts.Expression, checker: ts.TypeChecker): boolean {
+  const type = checker.getTypeAtLocation(argument);
+  return (type.flags & ts.TypeFlags.Object) !== 0 && type.getCallSignatures().length === 0;
 }
 
 function sendsPrompt(body: ts.Expression, symbols: Symbols): boolean {
