@@ -34,6 +34,10 @@ class BedrockRuntime extends BedrockRuntimeClient {
   invokeModel(input) {
     return this.send(new InvokeModelCommand(input));
   }
+
+  invokeModelWithResponseStream(input) {
+    return this.send(new InvokeModelWithResponseStreamCommand(input));
+  }
 }
 
 /** As AWS gives them: a Uint8Array that can also tell its text. */

@@ -12,9 +12,15 @@ export function isTakenApart(stream: ts.Expression, world: World, depth = 0): bo
   if (depth > DEEPEST) return false;
   if (isAccess(parent) && parent.expression === outer) return READERS.test(accessName(parent) ?? '');
   if (ts.isForOfStatement(parent) || ts.isPrefixUnaryExpression(parent) || ts.isIfStatement(parent)) return true;
+  if (isOrNothing(parent) && parent.left === outer) return isTakenApart(parent, world, depth + 1);
   if (ts.isPropertyAssignment(parent)) return staticName(parent.name) === 'input';
   if (ts.isVariableDeclaration(parent)) return isNameTakenApart(parent.name, world, depth);
   return ts.isCallExpression(parent) && isParameterTakenApart(parent, outer, world, depth);
+}
+
+/** `stream || []`: what to read where there is none. */
+function isOrNothing(node: ts.Node): node is ts.BinaryExpression {
+  return ts.isBinaryExpression(node) && /^(\|\||\?\?)$/.test(node.operatorToken.getText());
 }
 
 /** Whether everything that reads a name takes the stream apart that it holds. */
