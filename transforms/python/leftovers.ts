@@ -21,6 +21,7 @@ const SEND = 'Send this request to /v1/messages with max_tokens and messages, an
 const BODY = 'Send a Messages body with anthropic_version, max_tokens and messages, and read the text from the blocks of content.';
 const DOUBLE = 'This test double stands for the Text Completions API; let it stand for messages.create, with content in its answer.';
 const KEY = 'Build a Messages request here: max_tokens instead of max_tokens_to_sample, messages instead of prompt.';
+const WRAPPER = 'Move to ChatAnthropic of langchain-anthropic, which calls the Messages API, and give it a model that is served.';
 const TOKENS = 'Count with client.messages.count_tokens: this tokenizer is that of the retired models.';
 const ENDPOINT = /(?:^|anthropic\.com|\/)\/?v1\/complete\b/;
 const DOUBLES = /\b(?:mock|patch|Mock|MagicMock|AsyncMock|respx|responses|httpx_mock|requests_mock|monkeypatch|vcr)\b/;
@@ -41,11 +42,23 @@ export function findLeftovers(unit: Unit, origins: Origins, owned: ReadonlySet<N
     else if (node.type === 'string') {
       ofString(node, isTest, add);
       return node.children.some(({ type }) => type === 'interpolation') ? undefined : false;
-    } else if (node.type === 'keyword_argument' && textOf(field(node, 'name') ?? node) === 'max_tokens_to_sample') add('CTM308', node, KEY);
-    else if (node.type === 'pair' && constantText(field(node, 'key') ?? node) === 'max_tokens_to_sample') add(codeOfBody(node), node, codeOfBody(node) === 'CTM304' ? BODY : KEY);
+    } else if (node.type === 'keyword_argument' && textOf(field(node, 'name') ?? node) === 'max_tokens_to_sample') {
+      ofOption(node, unit, origins, add);
+    } else if (node.type === 'pair' && constantText(field(node, 'key') ?? node) === 'max_tokens_to_sample') add(codeOfBody(node), node, codeOfBody(node) === 'CTM304' ? BODY : KEY);
     return undefined;
   });
   return withoutEchoes(found);
+}
+
+/** The key as an argument: of the program's own function, which maps it, of a library that wraps the API, or of a request. */
+function ofOption(argument: Node, unit: Unit, origins: Origins, add: Add): void {
+  const call = argument.parent?.parent;
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined;
+  const isOwn = callee !== undefined && origins.definitionsOf(callee, unit).some(({ definition }) => definition.kind === 'function' || definition.kind === 'class');
+  const [library] = (callee && origins.fullName(callee, unit)?.split('.')) ?? [];
+  if (isOwn || library === 'langchain_anthropic') return;
+  if (library === 'langchain' || library === 'langchain_community') add('CTM317', argument, WRAPPER);
+  else add('CTM308', argument, KEY);
 }
 
 /** `client.completions.create.return_value` of a mock, where the file says whose mock it is. */
