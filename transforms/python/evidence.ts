@@ -3,7 +3,7 @@ import { attributeName, field, keyword, textOf, wrapping, type Node } from './no
 import type { Unit } from './unit.js';
 
 /** Parameters that OpenAI's completions take and the Text Completions API never took. */
-const FOREIGN = ['max_tokens', 'stop', 'n', 'echo', 'logprobs', 'best_of', 'suffix', 'engine', 'presence_penalty', 'frequency_penalty'];
+const FOREIGN = ['messages', 'max_tokens', 'stop', 'n', 'echo', 'logprobs', 'best_of', 'suffix', 'engine', 'presence_penalty', 'frequency_penalty'];
 
 /**
  * What says that a call of an unseen client is one of the Text Completions API: a parameter that no other API has, or
@@ -26,14 +26,17 @@ function namesSdk({ text }: Unit): boolean {
 }
 
 function isForeign(call: Node): boolean {
-  return FOREIGN.some((name) => keyword(call, name) !== undefined) || /openai/i.test(textOf(field(call, 'function') ?? call));
+  return FOREIGN.some((name) => keyword(call, name) !== undefined) || /openai|\bchat\.completions\b/i.test(textOf(field(call, 'function') ?? call));
 }
 
 function readsCompletion(call: Node, { scopes }: Unit): boolean {
   const answer = wrapping(call).parent?.type === 'await' ? wrapping(wrapping(call).parent as Node) : wrapping(call);
   const { parent } = answer;
   const target = parent?.type === 'assignment' && field(parent, 'right') === answer ? field(parent, 'left') : undefined;
-  const places = target?.type === 'identifier' ? (scopes.bindingOf(target)?.reads ?? []) : [answer];
+  const binding = target?.type === 'identifier' ? scopes.bindingOf(target) : undefined;
+  // What a name holds of several calls says nothing of this one.
+  if (binding && binding.definitions.length > 1) return false;
+  const places = binding?.reads ?? [answer];
   return places.some((place) => isTextRead(place) || chunksOf(place).some((chunk) => scopes.bindingOf(chunk)?.reads.some(isTextRead)));
 }
 
