@@ -30,6 +30,7 @@ export function lowerProject(survey: Survey): Migration {
     lowerOldClients(unit, moved, survey, changes);
     if (!staying.has(unit)) lowerTypes(unit, origins, changes);
   }
+  if (moved.some(({ site }) => site.request.kind === 'old')) for (const unit of program.units) if (unit.isTarget) lowerExceptions(unit, origins, changes);
   for (const [unit, edits] of changes.edits) {
     const [first] = [...edits].sort((a, b) => a.range.start - b.range.start);
     if (first && !movedUnits.has(unit) && !staying.has(unit)) changes.note('CTM107', unit, first.range, 'Changed with the calls that moved in other files.');
@@ -55,7 +56,6 @@ function lowerOldClients(unit: Unit, moved: readonly SitePlan[], { origins }: Su
   const old = moved.filter(({ site }) => site.request.kind === 'old' && site.unit === unit);
   if (old.length === 0) return;
   lowerConstructors(unit, old.every(({ site }) => site.isAsync), origins, changes);
-  lowerExceptions(unit, origins, changes);
 }
 
 function lowerOrLeave(plan: SitePlan, survey: Survey, changes: Changes): SiteOutcome {

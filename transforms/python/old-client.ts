@@ -3,6 +3,7 @@ import type { Changes } from './changes.js';
 import type { OldRequest, Site } from './locate.js';
 import { argumentsOf, descendants, field, textOf, type Node } from './node.js';
 import { firstArgument, type Origins } from './origin.js';
+import { copy } from './print.js';
 import { importedAs } from './scopes.js';
 import type { Unit } from './unit.js';
 
@@ -62,15 +63,21 @@ export function lowerExceptions(unit: Unit, origins: Origins, changes: Changes):
   for (const node of descendants(unit.root, 'attribute', 'identifier', 'dotted_name')) {
     const isNamed = node.type === 'attribute' || node.type === 'identifier';
     if (node.type === 'dotted_name') {
-      const isImported = textOf(node) === 'ApiException' && node.parent?.type === 'import_from_statement' && textOf(field(node.parent, 'module_name') as Node) === 'anthropic';
-      if (isImported) changes.replace(unit, node, ['APIError']);
+      const isImported = textOf(node) === 'ApiException' && node.parent?.type === 'import_from_statement' && /^anthropic(\.api)?$/.test(textOf(field(node.parent, 'module_name') as Node));
+      if (isImported) {
+        changes.replace(unit, node, ['APIError']);
+        changes.replace(unit, field(node.parent, 'module_name') as Node, ['anthropic']);
+      }
       continue;
     }
     if (!isNamed || !textOf(node).endsWith("ApiException") || node.parent?.type === 'dotted_name') continue;
-    if (origins.fullName(node, unit) !== 'anthropic.ApiException') continue;
-    const last = node.type === 'attribute' ? (field(node, 'attribute') as Node) : node;
+    const name = origins.fullName(node, unit);
+    if (name !== 'anthropic.ApiException' && name !== 'anthropic.api.ApiException') continue;
     if (node.type === 'identifier' && node.parent?.type === 'attribute') continue;
-    changes.replace(unit, last, ['APIError']);
+    // The module `anthropic.api` is gone too: of `anthropic.api.ApiException` both names go.
+    const module = node.type === 'attribute' ? (field(node, 'object') as Node) : undefined;
+    const holder = module?.type === 'attribute' && name === 'anthropic.api.ApiException' ? field(module, 'object') : module;
+    changes.replace(unit, node, holder ? [copy(holder), '.APIError'] : ['APIError']);
   }
 }
 

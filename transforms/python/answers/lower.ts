@@ -13,12 +13,12 @@ import { lowerJsonRead, wrapJson } from './json-lower.js';
 /** Writes what reads the answer of a site; or gives the answer its old form, where that is what its readers need. */
 export function lowerAnswer(plan: AnswerPlan, site: Site, readByFunction: ReadByFunction, names: HelperNames, changes: Changes): void {
   const { unit } = site;
-  for (const node of plan.shown) changes.note('CTM206', unit, node, 'What is shown has the fields of a message now.');
   if (plan.isWrapped) {
     if (plan.kind === 'json') wrapJson(site, names, changes);
     else wrap(plan, site, names, changes);
     return;
   }
+  for (const node of plan.shown) changes.note('CTM206', unit, node, 'What is shown has the fields of a message now.');
   for (const read of plan.reads) {
     if (plan.kind === 'json') lowerJsonRead(read, readByFunction.json.has(read.unit), names, changes);
     else lowerRead(read, readByFunction.objects.has(read.unit), names, changes);
