@@ -1,4 +1,4 @@
-import { attributeName, descendants, field, namedChildren, textOf, unwrap, type Node } from './node.js';
+import { attributeName, descendants, field, namedChildren, nameOf, textOf, unwrap, type Node } from './node.js';
 import type { Origins, Placed } from './origin.js';
 import { selfAttribute, type Scopes } from './scopes.js';
 import type { Unit } from './unit.js';
@@ -34,6 +34,13 @@ function classesNamed(node: Node, unit: Unit, { definitionsOf }: Origins): reado
 function classOfSelf(node: Node, scopes: Scopes): Node | undefined {
   const { parent } = node;
   return node.type === 'identifier' && parent?.type === 'attribute' && node.field === 'object' ? selfAttribute(parent, scopes)?.owner : undefined;
+}
+
+/** The functions of a class body that have a name. */
+export function methodsOf(owner: Node, name: string): readonly Node[] {
+  const body = field(owner, 'body');
+  const members = body ? namedChildren(body).map((member) => (member.type === 'decorated_definition' ? (field(member, 'definition') ?? member) : member)) : [];
+  return members.filter((member) => member.type === 'function_definition' && nameOf(member) === name);
 }
 
 /** What a class gives an attribute of its objects: in its body, by `self.name = ...`, or by what `Class(name=...)` is given. */

@@ -1,5 +1,5 @@
 import { PYTHON_CLIENTS, PYTHON_MARKERS, type PythonClient } from '../../src/api/python-names.js';
-import { classesOf, membersOf } from './classes.js';
+import { classesOf, membersOf, methodsOf } from './classes.js';
 import { argumentsOf, attributeName, calledMethod, descendants, field, namedChildren, textOf, unwrap, type Node } from './node.js';
 import type { Program } from './program.js';
 import { importedAs, selfAttribute, type Definition } from './scopes.js';
@@ -168,17 +168,25 @@ export function createOrigins(program: Program): Origins {
     if (known) return known;
     const method = calledMethod(call);
     if (method && /^(with_options|copy)$/.test(method.name)) return client(method.object, unit);
-    for (const { definition, unit: holder } of definitionsOf(callee, unit)) {
-      if (definition.kind !== 'function' || !definition.value) continue;
-      const returnType = field(definition.value, 'return_type');
+    for (const { node, unit: holder } of functionsNamed(callee, unit)) {
+      const returnType = field(node, 'return_type');
       const typed = returnType && typedAs(returnType, holder);
       if (typed) return typed;
-      for (const statement of descendants(definition.value, 'return_statement')) {
+      for (const statement of descendants(node, 'return_statement')) {
         const found = namedChildren(statement).flatMap((value) => client(value, holder) ?? [])[0];
         if (found) return found;
       }
     }
     return undefined;
+  }
+
+  /** The functions of the program that a callee names, methods of `self` among them. */
+  function functionsNamed(callee: Node, unit: Unit): readonly Placed[] {
+    const self = selfAttribute(callee, unit.scopes);
+    if (self) return [{ node: self.owner, unit }, ...basesOf(self.owner, unit)].flatMap((owner) => methodsOf(owner.node, self.name).map((node) => ({ node, unit: owner.unit })));
+    return definitionsOf(callee, unit).flatMap(({ definition, unit: holder }) =>
+      definition.kind === 'function' && definition.value ? [{ node: definition.value, unit: holder }] : [],
+    );
   }
 
   function classOf(node: Node, unit: Unit, depth = DEPTH): PythonClient | undefined {

@@ -160,26 +160,30 @@ function printInterpolated(run: readonly Flat[], quote: string, style: PrintStyl
   return stacked(lines.map((line) => printLine(line, quote)), style);
 }
 
+/** The literals that a text is broken into: what follows a line break begins another. */
 function linesOf(run: readonly Flat[], quote: string): readonly Line[] {
   const lines: Line[] = [];
-  const add = (isNew: boolean, pieces: readonly (Piece | Escaped)[], width: number, isFormatted: boolean): void => {
-    if (isNew || lines.length === 0) lines.push({ pieces: [], width: 0, isFormatted: false });
+  let isOpen = false;
+  const add = (pieces: readonly (Piece | Escaped)[], width: number, isFormatted: boolean): void => {
+    if (!isOpen) lines.push({ pieces: [], width: 0, isFormatted: false });
     const last = lines.at(-1) as Line;
     last.pieces.push(...pieces);
     last.width += width;
     last.isFormatted ||= isFormatted;
+    isOpen = true;
   };
   for (const piece of run) {
     if (piece.kind === 'text') {
-      for (const [index, line] of piece.text.split(/(?<=\n)/).entries()) {
+      for (const line of piece.text.split(/(?<=\n)/)) {
         const escaped = escapeText(line, quote);
-        add(index > 0, [{ escaped }], escaped.length, false);
+        add([{ escaped }], escaped.length, false);
+        isOpen = !line.endsWith('\n');
       }
       continue;
     }
     const handle = piece.value as ExpressionHandle;
     const source = sourceOf(handle);
-    add(false, [source.startsWith('{') ? '{ ' : '{', ...printExpression(handle), `${handle.format}}`], source.length + 2, true);
+    add([source.startsWith('{') ? '{ ' : '{', ...printExpression(handle), `${handle.format}}`], source.length + 2, true);
   }
   return lines.filter(({ width }) => width > 0);
 }
