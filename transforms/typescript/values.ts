@@ -83,9 +83,13 @@ function fromDeclaration(symbol: ts.Symbol | undefined, symbols: Symbols, seen: 
     const fallback = declaration.initializer ? follow(declaration.initializer, symbols, seen) : UNSEEN;
     const member = symbols.takenOver(declaration);
     const value = member ? join([fallback, fromDeclaration(member, symbols, seen)]) : fallback;
-    return { leaves: value.leaves, complete: false };
+    return { leaves: [...value.leaves, ...(assignedTo(symbol, symbols, seen)?.leaves ?? [])], complete: false };
   }
-  if (ts.isParameter(declaration)) return fromParameter(declaration, symbols, seen);
+  if (ts.isParameter(declaration)) {
+    const value = fromParameter(declaration, symbols, seen);
+    const written = assignedTo(symbol, symbols, seen);
+    return written ? { leaves: [...value.leaves, ...written.leaves], complete: false } : value;
+  }
   if (ts.isPropertySignature(declaration))
     return { leaves: all(symbols.given(symbol), symbols, seen).leaves, complete: false };
   if (ts.isPropertyDeclaration(declaration) || ts.isPropertyAssignment(declaration) || ts.isEnumMember(declaration)) {
