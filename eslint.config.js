@@ -21,7 +21,18 @@ export default defineConfig(
   },
   {
     rules: {
-      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true, namespaceFrom: true } }],
+      'no-restricted-exports': [
+        'error',
+        {
+          restrictDefaultExports: {
+            direct: true,
+            named: true,
+            defaultFrom: true,
+            namedFrom: true,
+            namespaceFrom: true,
+          },
+        },
+      ],
       'max-lines': ['error', { max: 300, skipBlankLines: true }],
       eqeqeq: 'error',
     },
@@ -30,7 +41,18 @@ export default defineConfig(
     files: ['transforms/**/*.ts'],
     ignores: ['transforms/typescript/ts.ts'],
     rules: {
-      '@typescript-eslint/no-restricted-imports': ['error', { paths: [{ name: 'typescript', message: "Import { ts } from './ts.js', which loads faster.", allowTypeImports: true }] }],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'typescript',
+              message: "Import { ts } from './ts.js', which loads faster.",
+              allowTypeImports: true,
+            },
+          ],
+        },
+      ],
     },
   },
   {
@@ -39,7 +61,9 @@ export default defineConfig(
   },
   {
     files: ['bin/**', 'bench/**/*.js'],
-    languageOptions: { globals: { process: 'readonly', URL: 'readonly', console: 'readonly', performance: 'readonly' } },
+    languageOptions: {
+      globals: { process: 'readonly', URL: 'readonly', console: 'readonly', performance: 'readonly' },
+    },
   },
   {
     files: ['test/parity/client-bedrock-runtime/**'],

@@ -27,7 +27,9 @@ function report(title, repository, files) {
   const { summary } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
   console.log(`\n${title}`);
   console.log(`  completions-to-messages --dry-run  ${milliseconds(tool)}  ${(tool / files).toFixed(3)} ms a file`);
-  console.log(`  git grep                           ${milliseconds(grep)}  (${(tool / grep).toFixed(1)} times as fast)`);
+  console.log(
+    `  git grep                           ${milliseconds(grep)}  (${(tool / grep).toFixed(1)} times as fast)`,
+  );
   console.log(`  sites: ${JSON.stringify(summary.sites)}`);
   console.log(`  compiler loaded: ${loadsCompiler(repository, args) ? 'yes' : 'no'}`);
 }
@@ -53,7 +55,9 @@ function median(work) {
 function loadsCompiler(cwd, args) {
   const coverage = mkdtempSync(join(folder, 'coverage-'));
   run(cwd, process.execPath, args, { ...process.env, NODE_V8_COVERAGE: coverage });
-  return readdirSync(coverage).some((name) => readFileSync(join(coverage, name), 'utf8').includes('/node_modules/typescript/'));
+  return readdirSync(coverage).some((name) =>
+    readFileSync(join(coverage, name), 'utf8').includes('/node_modules/typescript/'),
+  );
 }
 
 function milliseconds(time) {

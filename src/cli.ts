@@ -24,38 +24,46 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
 function parser(args: readonly string[], end: (code: ExitCode) => void): Argv {
   return yargs([...args])
     .scriptName('completions-to-messages')
-    .usage('$0 [command] [paths..]\n\nMoves a repository off the Text Completions API of Anthropic onto the Messages API.')
+    .usage(
+      '$0 [command] [paths..]\n\nMoves a repository off the Text Completions API of Anthropic onto the Messages API.',
+    )
     .command(
       ['$0 [paths..]', 'migrate [paths..]'],
       'Rewrite files in place',
       (command) => migrateOptions(fileOptions(command, [...FILE_FIELDS, ...MIGRATE_FIELDS])),
-      async (argv) => { end(await (await import('./commands/migrate.js')).migrate(withRest(argv))); },
+      async (argv) => {
+        end(await (await import('./commands/migrate.js')).migrate(withRest(argv)));
+      },
     )
     .command(
       'check [paths..]',
       'Write nothing; report everything legacy that is left',
       (command) => fileOptions(command, FILE_FIELDS),
-      async (argv) => { end(await (await import('./commands/check.js')).check(withRest(argv))); },
+      async (argv) => {
+        end(await (await import('./commands/check.js')).check(withRest(argv)));
+      },
     )
-    .command(
-      'serve',
-      'Serve the Text Completions and the Messages API on this machine',
-      serveOptions,
-      async (argv) => { end(await (await import('./commands/serve.js')).serve(argv)); },
-    )
-    .command(
-      'parity',
-      'Run a command before and after migration, and compare',
-      parityOptions,
-      async (argv) => { end(await (await import('./commands/parity.js')).parity(argv, afterDashes(argv))); },
-    )
+    .command('serve', 'Serve the Text Completions and the Messages API on this machine', serveOptions, async (argv) => {
+      end(await (await import('./commands/serve.js')).serve(argv));
+    })
+    .command('parity', 'Run a command before and after migration, and compare', parityOptions, async (argv) => {
+      end(await (await import('./commands/parity.js')).parity(argv, afterDashes(argv)));
+    })
     .command(
       'explain <code>',
       'Print the page of one finding code',
       (command) => command.positional('code', { type: 'string', demandOption: true, describe: 'Such as CTM301' }),
-      async (argv) => { end((await import('./commands/explain.js')).explain(argv.code)); },
+      async (argv) => {
+        end((await import('./commands/explain.js')).explain(argv.code));
+      },
     )
-    .parserConfiguration({ 'populate--': true, 'boolean-negation': false, 'parse-numbers': false, 'parse-positional-numbers': false, 'dot-notation': false })
+    .parserConfiguration({
+      'populate--': true,
+      'boolean-negation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'dot-notation': false,
+    })
     .alias({ h: 'help', v: 'version' })
     .detectLocale(false)
     .strict()
@@ -64,7 +72,9 @@ function parser(args: readonly string[], end: (code: ExitCode) => void): Argv {
     .showHelpOnFail(false)
     .fail((message: string | null, error: Error | undefined) => {
       if (error !== undefined && error.name !== 'YError') throw error;
-      throw new UsageError(`${error?.message ?? message ?? 'wrong usage'}\nRun completions-to-messages --help for the usage.`);
+      throw new UsageError(
+        `${error?.message ?? message ?? 'wrong usage'}\nRun completions-to-messages --help for the usage.`,
+      );
     })
     .epilogue('Exit code 0: nothing legacy is left. 1: something is left. 2: wrong usage, or the tool itself failed.');
 }
@@ -74,11 +84,21 @@ const several = { type: 'string', array: true, nargs: 1, default: [] as string[]
 
 function fileOptions(command: Argv, fields: readonly ConfigField[]) {
   return command
-    .positional('paths', { type: 'string', array: true, default: [] as string[], defaultDescription: '.', describe: 'Files, folders or globs' })
+    .positional('paths', {
+      type: 'string',
+      array: true,
+      default: [] as string[],
+      defaultDescription: '.',
+      describe: 'Files, folders or globs',
+    })
     .option('include', { ...several, describe: 'Only files that match this glob' })
     .option('exclude', { ...several, describe: 'No files that match this glob' })
     .option('lang', { ...several, defaultDescription: 'all', describe: 'Only these languages: ts, py' })
-    .option('report', { ...several, defaultDescription: 'text', describe: 'FORMAT or FORMAT=FILE; formats: text, json' })
+    .option('report', {
+      ...several,
+      defaultDescription: 'text',
+      describe: 'FORMAT or FORMAT=FILE; formats: text, json',
+    })
     .option('config', configOption(fields));
 }
 
@@ -88,12 +108,20 @@ function migrateOptions(command: ReturnType<typeof fileOptions>) {
     .option('allow-dirty', { ...flag, describe: 'Write although the git tree is dirty, or there is no git' })
     .option('safe-only', { ...flag, describe: 'Only exact edits; report what would be adjusted' })
     .option('model-map', { ...several, describe: 'OLD=NEW: the model to write for a legacy id' })
-    .option('model-policy', { ...once('model-policy', ['parity', 'latest', 'keep']), default: 'parity', describe: 'How models are chosen' })
+    .option('model-policy', {
+      ...once('model-policy', ['parity', 'latest', 'keep']),
+      default: 'parity',
+      describe: 'How models are chosen',
+    })
     .option('sdk', { ...once('sdk', ['0.x', '1.x']), describe: 'The SDK to write for, in place of the declared one' });
 }
 
 /** Given twice, a flag is still set; yargs would make a list of it. */
-const flag = { type: 'boolean', default: false, coerce: (value: boolean | readonly boolean[]) => [value].flat().includes(true) } as const;
+const flag = {
+  type: 'boolean',
+  default: false,
+  coerce: (value: boolean | readonly boolean[]) => [value].flat().includes(true),
+} as const;
 
 /** An option with one value. */
 function once<T extends string>(name: string, choices: readonly T[]) {
@@ -113,7 +141,13 @@ function configOption(fields: readonly ConfigField[]) {
       return error instanceof Error ? error : new Error(String(error));
     }
   };
-  return { config: true, configParser, type: 'string', requiresArg: true, describe: 'A JSON file with options' } as const;
+  return {
+    config: true,
+    configParser,
+    type: 'string',
+    requiresArg: true,
+    describe: 'A JSON file with options',
+  } as const;
 }
 
 const FILE_FIELDS: readonly ConfigField[] = ['include', 'exclude', 'lang', 'report'];
@@ -131,6 +165,7 @@ function afterDashes(argv: object): readonly string[] {
 
 function describe(error: unknown): string {
   if (error instanceof UsageError) return error.message;
-  if (error instanceof Error) return `failed, which is a bug; nothing more was written\n${error.stack ?? error.message}`;
+  if (error instanceof Error)
+    return `failed, which is a bug; nothing more was written\n${error.stack ?? error.message}`;
   return String(error);
 }

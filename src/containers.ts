@@ -24,7 +24,10 @@ export interface Hosting {
   /** The versions of the SDK that a notebook's program installs itself. */
   readonly installsOf: (path: string) => readonly Install[];
   /** Edits of a program as they fit its host, and the same edits in that host; undefined where they cannot be the same there. */
-  readonly place: (program: Program, edits: readonly FlatEdit[]) => { readonly settled: readonly FlatEdit[]; readonly inHost: readonly FlatEdit[] } | undefined;
+  readonly place: (
+    program: Program,
+    edits: readonly FlatEdit[],
+  ) => { readonly settled: readonly FlatEdit[]; readonly inHost: readonly FlatEdit[] } | undefined;
   /** A note about a program as one about its host. */
   readonly atHome: (note: Note) => Note;
   readonly siteAtHome: (site: SiteOutcome) => SiteOutcome;
@@ -45,7 +48,11 @@ export const NO_HOSTING: Hosting = {
 };
 
 /** Cuts the containers among the candidates. Their layer is loaded only if there are any, or components that may import a candidate. */
-export async function openContainers({ hosts, candidates, everyPath }: Discovery, entry: ContainerEntry | undefined, surroundings: Surroundings): Promise<Hosting> {
+export async function openContainers(
+  { hosts, candidates, everyPath }: Discovery,
+  entry: ContainerEntry | undefined,
+  surroundings: Surroundings,
+): Promise<Hosting> {
   if (entry === undefined) return NO_HOSTING;
   const isComponent = (path: string): boolean => entry.components.some((ending) => path.endsWith(ending));
   if (hosts.length === 0 && (candidates.length === 0 || !(await everyPath()).some(isComponent))) return NO_HOSTING;
@@ -53,19 +60,30 @@ export async function openContainers({ hosts, candidates, everyPath }: Discovery
   const cuts = await Promise.all(hosts.map((host) => containers.cut(host, surroundings)));
   const programs = new Map(cuts.flatMap((cut) => cut.programs).map((program) => [program.path, program]));
   const found = (isShown: boolean): readonly Candidate[] =>
-    [...programs.values()].filter(({ kind }) => (kind === 'document') === isShown).map((program) => ({ ...program, bom: false }));
+    [...programs.values()]
+      .filter(({ kind }) => (kind === 'document') === isShown)
+      .map((program) => ({ ...program, bom: false }));
   /** Text that names places of programs, such as `a.vue.ts:3`, with those of their hosts. */
   const saidAtHome = (text: string): string =>
     [...programs.values()]
       .filter(({ path }) => text.includes(`${path}:`))
-      .reduce((said, program) => said.replaceAll(new RegExp(`${escaped(program.path)}:(\\d+)`, 'g'), (_, line: string) => `${program.host.path}:${hostLine(program, Number(line), containers)}`), text);
+      .reduce(
+        (said, program) =>
+          said.replaceAll(
+            new RegExp(`${escaped(program.path)}:(\\d+)`, 'g'),
+            (_, line: string) => `${program.host.path}:${hostLine(program, Number(line), containers)}`,
+          ),
+        text,
+      );
   return {
     code: found(false),
     shown: found(true),
     notes: cuts.flatMap(({ notes }) => notes),
     programsIn: (path, text, language) => {
       if (!isComponent(path)) return undefined;
-      const held = containers.programsOfComponent({ path, text }, surroundings).programs.map((program) => programs.get(program.path) ?? program);
+      const held = containers
+        .programsOfComponent({ path, text }, surroundings)
+        .programs.map((program) => programs.get(program.path) ?? program);
       for (const program of held) programs.set(program.path, program);
       return held.filter((program) => program.language === language);
     },
@@ -73,7 +91,9 @@ export async function openContainers({ hosts, candidates, everyPath }: Discovery
     isHost: (path) => hosts.some((host) => host.path === path),
     installsOf: (path) => {
       const { parts = [], host } = programs.get(path) ?? {};
-      return host ? parts.flatMap(({ region }) => region.installs.map((requirement) => ({ ...requirement, path: host.path }))) : [];
+      return host
+        ? parts.flatMap(({ region }) => region.installs.map((requirement) => ({ ...requirement, path: host.path })))
+        : [];
     },
     place: (program, edits) => {
       const settled = containers.settle(program, edits).map((edit) => ({ ...edit, text: saidAtHome(edit.text) }));
@@ -83,7 +103,9 @@ export async function openContainers({ hosts, candidates, everyPath }: Discovery
     atHome: (note) => {
       const program = programs.get(note.path);
       const message = saidAtHome(note.message);
-      return program ? { ...note, path: program.host.path, range: containers.hostRange(program, note.range), message } : { ...note, message };
+      return program
+        ? { ...note, path: program.host.path, range: containers.hostRange(program, note.range), message }
+        : { ...note, message };
     },
     siteAtHome: (site) => {
       const program = programs.get(site.path);
@@ -97,7 +119,11 @@ export async function openContainers({ hosts, candidates, everyPath }: Discovery
 
 /** The line of a host that a line of its program stands on. */
 function hostLine(program: Program, line: number, { hostRange }: Pick<Containers, 'hostRange'>): number {
-  const start = program.text.split('\n').slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0);
+  const start =
+    program.text
+      .split('\n')
+      .slice(0, line - 1)
+      .join('\n').length + (line > 1 ? 1 : 0);
   return program.host.text.slice(0, hostRange(program, { start, end: start }).start).split('\n').length;
 }
 

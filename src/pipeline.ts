@@ -45,11 +45,15 @@ export async function run(options: RunOptions): Promise<RunResult> {
   options.progress('looking for legacy files');
   const discovery = await discover(options);
   const { root, files: names, notices } = discovery;
-  const hosting = await openContainers(discovery, options.containers, { languages: options.languages, unread: options.unread ?? [] });
+  const hosting = await openContainers(discovery, options.containers, {
+    languages: options.languages,
+    unread: options.unread ?? [],
+  });
   const skipped = [...discovery.notes, ...hosting.notes];
   const candidates = [...discovery.candidates, ...hosting.code, ...hosting.shown];
   const files = projectFiles(root.folder, [...discovery.candidates, ...discovery.hosts], hosting.programAt);
-  if (candidates.length === 0) return { root: root.folder, sites: [], findings: findingsOf([], skipped, files.read), changes: [], notices };
+  if (candidates.length === 0)
+    return { root: root.folder, sites: [], findings: findingsOf([], skipped, files.read), changes: [], notices };
 
   const manifests = await planManifestsOf(names, files, hosting, options);
   const migrations = await migrate(discovery, hosting, files, manifests, options);
@@ -64,18 +68,31 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const verified = await verify({ edits, created, load: files.load, languages: options.languages, hosting });
 
   const notes = [...migrations.flatMap((migration) => migration.notes), ...raised.notes, ...settings.notes, ...data];
-  const standing = withoutRejected(notes, migrations.flatMap((migration) => migration.sites), verified);
+  const standing = withoutRejected(
+    notes,
+    migrations.flatMap((migration) => migration.sites),
+    verified,
+  );
   return {
     root: root.folder,
     sites: standing.sites.map(hosting.siteAtHome),
-    findings: findingsOf(verified.changes, [...skipped, ...[...standing.notes, ...verified.notes].map(hosting.atHome)], files.read),
+    findings: findingsOf(
+      verified.changes,
+      [...skipped, ...[...standing.notes, ...verified.notes].map(hosting.atHome)],
+      files.read,
+    ),
     changes: verified.changes,
     notices,
   };
 }
 
 /** Loaded only now: without a candidate nobody asks for a version. */
-async function planManifestsOf(names: readonly string[], { read }: ProjectFiles, { code, installsOf }: Hosting, { sdk }: RunOptions): Promise<ManifestPlan> {
+async function planManifestsOf(
+  names: readonly string[],
+  { read }: ProjectFiles,
+  { code, installsOf }: Hosting,
+  { sdk }: RunOptions,
+): Promise<ManifestPlan> {
   const { isManifest, planManifests } = await import('./manifests/plan.js');
   const plan = planManifests({ manifests: names.filter(isManifest), read }, sdk === undefined ? {} : { sdk });
   if (code.every(({ path }) => installsOf(path).length === 0)) return plan;
@@ -91,10 +108,16 @@ async function planSettingsOf(
   migrations: readonly Migration[],
   { models }: RunOptions,
 ): Promise<SettingsPlan> {
-  const callsVendor = migrations.some(({ sites }) => sites.length > 0) || candidates.some(({ text }) => text.includes('@anthropic-ai/'));
+  const callsVendor =
+    migrations.some(({ sites }) => sites.length > 0) || candidates.some(({ text }) => text.includes('@anthropic-ai/'));
   if (!callsVendor) return { edits: new Map(), notes: [] };
   const { planSettings } = await import('./settings/plan.js');
-  return planSettings({ paths, read, fed: new Map(migrations.flatMap(({ modelVariables }) => [...modelVariables])), models });
+  return planSettings({
+    paths,
+    read,
+    fed: new Map(migrations.flatMap(({ modelVariables }) => [...modelVariables])),
+    models,
+  });
 }
 
 /** More of a file than this is not looked through for recorded requests. */
@@ -113,7 +136,8 @@ async function findDataOf(
   if (!calls) return [];
   const { findLegacyData } = await import('./settings/legacy-data.js');
   const readsOption =
-    migrations.some(({ notes }) => notes.some(({ code }) => code === 'CTM215')) || candidates.some(({ text }) => READS_OPTION.test(text));
+    migrations.some(({ notes }) => notes.some(({ code }) => code === 'CTM215')) ||
+    candidates.some(({ text }) => READS_OPTION.test(text));
   return findLegacyData({ paths, read: (path) => glance(path, LARGEST_DATA), readsOption });
 }
 
@@ -136,9 +160,14 @@ async function migrate(
     };
     const { near, apart, importers } = await neighbourhood(language, search);
     const isAlone = (path: string): boolean => programAt(path)?.kind === 'notebook';
-    migrations.push(await migrated(language, { ...common, candidates: near, apart, importers, read, isAlone }, progress));
+    migrations.push(
+      await migrated(language, { ...common, candidates: near, apart, importers, read, isAlone }, progress),
+    );
   }
-  for (const own of groupBy(shown, ({ path, language }) => `${language.name} ${programAt(path)?.host.path ?? ''}`).values()) {
+  for (const own of groupBy(
+    shown,
+    ({ path, language }) => `${language.name} ${programAt(path)?.host.path ?? ''}`,
+  ).values()) {
     const [{ language }] = own as readonly [Candidate];
     progress(`surveying snippets: ${own.length}`);
     const { isManifest } = await import('./manifests/plan.js');
@@ -150,7 +179,11 @@ async function migrate(
   return migrations;
 }
 
-async function migrated(language: LanguageEntry, project: Project, progress: RunOptions['progress']): Promise<Migration> {
+async function migrated(
+  language: LanguageEntry,
+  project: Project,
+  progress: RunOptions['progress'],
+): Promise<Migration> {
   const transform = await language.load();
   const survey = transform.survey(project);
   progress(`migrating files: ${project.candidates.length}`);
@@ -173,11 +206,17 @@ function withoutRejected(
 ): { readonly notes: readonly Note[]; readonly sites: readonly SiteOutcome[] } {
   return {
     notes: notes.filter(({ path, code }) => !rejected.has(path) || /^CTM[39]/.test(code)),
-    sites: sites.map((site) => (rejected.has(site.path) && site.state !== 'accepted' ? { id: site.id, path: site.path, state: 'manual' } : site)),
+    sites: sites.map((site) =>
+      rejected.has(site.path) && site.state !== 'accepted' ? { id: site.id, path: site.path, state: 'manual' } : site,
+    ),
   };
 }
 
-function findingsOf(changes: readonly FileChange[], notes: readonly Note[], read: ProjectFiles['read']): readonly Finding[] {
+function findingsOf(
+  changes: readonly FileChange[],
+  notes: readonly Note[],
+  read: ProjectFiles['read'],
+): readonly Finding[] {
   const changed = new Map(changes.map((change) => [change.path, change]));
   return [...groupBy(notes, (note) => note.path)]
     .sort(([a], [b]) => (a < b ? -1 : 1))

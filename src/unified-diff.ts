@@ -8,7 +8,9 @@ export function unifiedDiff(changes: readonly FileChange[]): string {
 
 function fileDiff({ path, before, after, bom }: FileChange): string {
   const mark = bom ? '\uFEFF' : '';
-  const patch = structuredPatch(path, path, before === null ? '' : mark + before, mark + after, undefined, undefined, { context: 3 });
+  const patch = structuredPatch(path, path, before === null ? '' : mark + before, mark + after, undefined, undefined, {
+    context: 3,
+  });
   const header = [`diff --git ${quoted(`a/${path}`)} ${quoted(`b/${path}`)}`];
   if (before === null) header.push('new file mode 100644');
   if (patch.hunks.length > 0) {

@@ -42,17 +42,29 @@ export async function verify({ edits, created, load, languages, hosting }: Verif
   const changes: FileChange[] = [];
   const inHosts = new Map<string, FlatEdit[]>();
   const notes: Note[] = [];
-  const planned = [...[...edits].map(([path, own]) => editFile(path, own, load(path), hosting)), ...created.map((file) => createFile(file, load(file.path)))];
+  const planned = [
+    ...[...edits].map(([path, own]) => editFile(path, own, load(path), hosting)),
+    ...created.map((file) => createFile(file, load(file.path))),
+  ];
   for (const change of planned) {
     if ('problem' in change) notes.push(rejection(change.path, change.problem));
     else if (!(await parses(change, languages))) notes.push(rejection(change.path, 'the edited text would not parse'));
-    else if (change.host !== undefined) inHosts.set(change.host.path, [...(inHosts.get(change.host.path) ?? []), ...change.host.edits]);
-    else if (hosting.isHost(change.path)) inHosts.set(change.path, [...(inHosts.get(change.path) ?? []), ...change.edits]);
+    else if (change.host !== undefined)
+      inHosts.set(change.host.path, [...(inHosts.get(change.host.path) ?? []), ...change.host.edits]);
+    else if (hosting.isHost(change.path))
+      inHosts.set(change.path, [...(inHosts.get(change.path) ?? []), ...change.edits]);
     else if (change.before !== change.after) changes.push(change);
   }
   for (const [path, own] of inHosts) {
     const file = load(path);
-    if (file && own.length > 0) changes.push(changed(path, own.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end), file));
+    if (file && own.length > 0)
+      changes.push(
+        changed(
+          path,
+          own.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
+          file,
+        ),
+      );
   }
   changes.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { changes, notes, rejected: new Set(notes.map((note) => note.path)) };
@@ -68,7 +80,12 @@ interface Planned extends FileChange {
   readonly host?: { readonly path: string; readonly edits: readonly FlatEdit[] };
 }
 
-function editFile(path: string, edits: readonly Edit[], file: TextFile | undefined, { programAt, place }: Verification['hosting']): Planned | Problem {
+function editFile(
+  path: string,
+  edits: readonly Edit[],
+  file: TextFile | undefined,
+  { programAt, place }: Verification['hosting'],
+): Planned | Problem {
   if (file === undefined) return { path, problem: 'the file cannot be read' };
   try {
     const flat = flatten(file.text, edits);

@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fchmodSync, fchownSync, fsyncSync, lstatSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { encode } from './discover/candidate.js';
 import type { FileChange } from './verify.js';
@@ -44,7 +55,8 @@ function create(path: string, { after, bom }: FileChange): void {
 
 function replace(path: string, before: string, { after, bom }: FileChange): void {
   const stats = lstatSync(path);
-  if (!stats.isFile() || !readFileSync(path).equals(encode(before, bom))) throw new Error('changed on disk while this ran');
+  if (!stats.isFile() || !readFileSync(path).equals(encode(before, bom)))
+    throw new Error('changed on disk while this ran');
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
   writeWhole(temporary, stats.mode, (file) => {
     writeFileSync(file, encode(after, bom));

@@ -12,7 +12,9 @@ const UPDATE = process.env['MODE'] === 'update';
 const PENDING = new Set(['exact', 'adjusted']);
 const CODE = /\.[cm]?[jt]sx?$/;
 
-describe.each(['typescript', 'python', 'containers'].flatMap(loadFixtures).map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
+describe.each(
+  ['typescript', 'python', 'containers'].flatMap(loadFixtures).map((fixture) => [fixture.name, fixture] as const),
+)('%s', (_name, fixture) => {
   const run = once(() => runTool(fixture.input, fixture.spec.options));
 
   if (UPDATE) {

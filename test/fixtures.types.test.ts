@@ -38,12 +38,18 @@ function laterSdks({ spec, outcome }: Fixture, output: Files): readonly SdkAlias
   if (spec.parity === undefined) return [];
   const versions = new Set(targetsOf(spec.parity.entry, output).map(({ version }) => version));
   const ofGeneration1 = (sdk: SdkAlias): boolean => satisfies(installedVersion(sdk), '>=1');
-  const isFor1 = outcome?.sites.some(({ state }) => state === 'manual') === false && ![...output.values()].some((text) => SAMPLING.test(text));
+  const isFor1 =
+    outcome?.sites.some(({ state }) => state === 'manual') === false &&
+    ![...output.values()].some((text) => SAMPLING.test(text));
   return NEWEST.filter((sdk) => versions.has(installedVersion(sdk)) && (isFor1 || !ofGeneration1(sdk)));
 }
 
 function check({ name }: Fixture, side: 'input' | 'output', files: Files, sdk: SdkAlias): Check {
-  return { name, sdk, files: new Map([...files].map(([path, text]) => [`fixtures/typescript/${name}/${side}/${path}`, text])) };
+  return {
+    name,
+    sdk,
+    files: new Map([...files].map(([path, text]) => [`fixtures/typescript/${name}/${side}/${path}`, text])),
+  };
 }
 
 /** One program for each SDK, over everything that is to compile against it. */
@@ -63,6 +69,8 @@ function titled(each: Check): readonly [title: string, check: Check] {
 }
 
 function expectNoErrors(_title: string, { sdk, files }: Check): void {
-  const found = [...files.keys()].flatMap((path) => (errors.get(sdk)?.get(path) ?? []).map((error) => `${path}:${error}`));
+  const found = [...files.keys()].flatMap((path) =>
+    (errors.get(sdk)?.get(path) ?? []).map((error) => `${path}:${error}`),
+  );
   expect(found.join('\n')).toBe('');
 }

@@ -3,7 +3,9 @@ import { withBom, withCrlf, type Files } from './harness/files.js';
 import { loadFixtures } from './harness/fixture.js';
 import { runTool } from './harness/run-tool.js';
 
-const fixtures = ['typescript', 'python', 'containers'].flatMap(loadFixtures).map((fixture) => [fixture.name, fixture] as const);
+const fixtures = ['typescript', 'python', 'containers']
+  .flatMap(loadFixtures)
+  .map((fixture) => [fixture.name, fixture] as const);
 
 it.each(fixtures)('%s does the same with Windows line endings and byte order marks', async (_name, fixture) => {
   const { output, outcome } = await runTool(windows(fixture.input), fixture.spec.options);

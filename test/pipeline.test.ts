@@ -17,7 +17,14 @@ function options(cwd: string, language = legacyLanguage()): RunOptions {
     progress: () => undefined,
   };
 }
-const nothing: Migration = { sites: [], edits: new Map(), created: [], notes: [], needMessages: [], modelVariables: new Map() };
+const nothing: Migration = {
+  sites: [],
+  edits: new Map(),
+  created: [],
+  notes: [],
+  needMessages: [],
+  modelVariables: new Map(),
+};
 
 describe('a run', () => {
   it('finds, migrates and places, and writes nothing', async () => {
@@ -40,7 +47,10 @@ describe('a run', () => {
   });
 
   it('raises the range that governs a migrated file', async () => {
-    const { folder } = project({ 'package.json': '{ "dependencies": { "@anthropic-ai/sdk": "^0.9.0" } }', 'src/a.ts': 'legacy()' });
+    const { folder } = project({
+      'package.json': '{ "dependencies": { "@anthropic-ai/sdk": "^0.9.0" } }',
+      'src/a.ts': 'legacy()',
+    });
     const result = await run({ ...options(folder), paths: ['src'] });
     expect(result.changes.map(({ path }) => path)).toEqual(['package.json', 'src/a.ts']);
     expect(result.findings.map(({ path, code }) => `${path} ${code}`)).toContain('package.json CTM209');
@@ -54,7 +64,10 @@ describe('a run', () => {
         return nothing;
       },
     });
-    const { folder } = project({ 'package.json': '{ "dependencies": { "@anthropic-ai/sdk": "^0.20.0" } }', 'a.ts': 'legacy()' });
+    const { folder } = project({
+      'package.json': '{ "dependencies": { "@anthropic-ai/sdk": "^0.20.0" } }',
+      'a.ts': 'legacy()',
+    });
     await run(options(folder, language));
     await run({ ...options(folder, language), sdk: '1.x' });
     expect(seen).toEqual(['0.x', '1.x']);
@@ -70,7 +83,13 @@ describe('what a transform may read', () => {
         return given;
       },
     });
-    const { folder } = project({ 'in/package.json': '{}', 'in/a.ts': 'legacy()', 'in/b.json': '\uFEFF{}', 'in/node_modules/x.ts': 'x', 'out.ts': 'x' });
+    const { folder } = project({
+      'in/package.json': '{}',
+      'in/a.ts': 'legacy()',
+      'in/b.json': '\uFEFF{}',
+      'in/node_modules/x.ts': 'x',
+      'out.ts': 'x',
+    });
     await run({ ...options(folder, language), paths: ['in'], cwd: folder });
     const root = project_?.read('in/b.json') === undefined ? '' : 'in/';
     expect(project_?.read(`${root}b.json`)).toBe('{}');
@@ -88,7 +107,13 @@ describe('a file whose edits are no good', () => {
     ...nothing,
     sites: [{ id: 'a.ts:0', path: 'a.ts', state: 'exact', tier: 'static' }],
     edits: new Map([
-      ['a.ts', [{ range: { start: 0, end: 3 }, pieces: [text] }, { range: { start: 0, end: 3 }, pieces: ['(('] }].slice(text === '((' ? 1 : 0)],
+      [
+        'a.ts',
+        [
+          { range: { start: 0, end: 3 }, pieces: [text] },
+          { range: { start: 0, end: 3 }, pieces: ['(('] },
+        ].slice(text === '((' ? 1 : 0),
+      ],
       ['b.ts', [{ range: { start: 0, end: 6 }, pieces: ['modern'] }]],
     ]),
     notes: [
@@ -115,7 +140,9 @@ describe('a file that is created', () => {
 
   it('is a change from nothing', async () => {
     const { folder } = project({ 'a.ts': 'legacy()' });
-    expect((await run(options(folder, creating))).changes).toMatchObject([{ path: 'new.ts', before: null, after: 'x()' }]);
+    expect((await run(options(folder, creating))).changes).toMatchObject([
+      { path: 'new.ts', before: null, after: 'x()' },
+    ]);
   });
 
   it('is none when it is there already', async () => {

@@ -49,6 +49,7 @@ describe('README', () => {
   });
 
   it('links to files that exist', () => {
-    for (const [, path = ''] of readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)) expect(existsSync(new URL(`../${path}`, import.meta.url)), path).toBe(true);
+    for (const [, path = ''] of readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g))
+      expect(existsSync(new URL(`../${path}`, import.meta.url)), path).toBe(true);
   });
 });

@@ -7,14 +7,26 @@ import { unifiedDiff } from '../src/unified-diff.js';
 import type { FileChange } from '../src/verify.js';
 import { gitEnvironment, project } from './support/project.js';
 
-const change = (path: string, before: string | null, after: string, bom = false): FileChange => ({ path, before, after, bom, edits: [] });
+const change = (path: string, before: string | null, after: string, bom = false): FileChange => ({
+  path,
+  before,
+  after,
+  bom,
+  edits: [],
+});
 
 /** Has git carry the diff out in `cwd`, in a folder that holds the old files. */
 function apply(changes: readonly FileChange[], { git = true, cwd = '.' } = {}) {
-  const before = Object.fromEntries(changes.flatMap((each) => (each.before === null ? [] : [[each.path, (each.bom ? '\uFEFF' : '') + each.before]])));
+  const before = Object.fromEntries(
+    changes.flatMap((each) => (each.before === null ? [] : [[each.path, (each.bom ? '\uFEFF' : '') + each.before]])),
+  );
   const target = project(before, { git });
   mkdirSync(join(target.folder, cwd), { recursive: true });
-  execFileSync('git', ['apply', '--whitespace=nowarn', '-'], { cwd: join(target.folder, cwd), input: unifiedDiff(changes), env: gitEnvironment() });
+  execFileSync('git', ['apply', '--whitespace=nowarn', '-'], {
+    cwd: join(target.folder, cwd),
+    input: unifiedDiff(changes),
+    env: gitEnvironment(),
+  });
   return target;
 }
 
@@ -47,7 +59,9 @@ describe('the diff', () => {
   });
 
   it('is taken outside of a repository', () => {
-    expect(apply([change('a.ts', 'one\n', '1\n'), change('b.ts', null, 'x\n')], { git: false }).read('a.ts')).toBe('1\n');
+    expect(apply([change('a.ts', 'one\n', '1\n'), change('b.ts', null, 'x\n')], { git: false }).read('a.ts')).toBe(
+      '1\n',
+    );
   });
 
   it('is taken from a folder of the repository, for the files in it', () => {
@@ -61,7 +75,10 @@ describe('the diff', () => {
       target.commit();
       rmSync(join(target.folder, each.path));
       target.write(each.path, mark + each.after);
-      const printed = target.git('-c', 'core.autocrlf=false', 'diff', '--no-color').replace(/^index .*\n/m, '').replace(/^(@@ [^@]* @@).*$/gm, '$1');
+      const printed = target
+        .git('-c', 'core.autocrlf=false', 'diff', '--no-color')
+        .replace(/^index .*\n/m, '')
+        .replace(/^(@@ [^@]* @@).*$/gm, '$1');
       expect(unifiedDiff([each])).toBe(printed);
     }
   });
@@ -72,7 +89,9 @@ describe('the diff', () => {
 
   it('is taken by git for any two texts', () => {
     const line = fc.constantFrom('', 'a', 'b', 'c', '\\', '-', '+', ' x\r');
-    const text = fc.tuple(fc.array(line, { maxLength: 12 }), fc.boolean()).map(([lines, end]) => lines.join('\n') + (end ? '\n' : ''));
+    const text = fc
+      .tuple(fc.array(line, { maxLength: 12 }), fc.boolean())
+      .map(([lines, end]) => lines.join('\n') + (end ? '\n' : ''));
     fc.assert(
       fc.property(text, text, (before, after) => {
         fc.pre(before !== after);

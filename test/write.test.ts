@@ -5,12 +5,22 @@ import type { FileChange } from '../src/verify.js';
 import { writeChanges } from '../src/write.js';
 import { project } from './support/project.js';
 
-const change = (path: string, before: string | null, after: string, bom = false): FileChange => ({ path, before, after, bom, edits: [] });
+const change = (path: string, before: string | null, after: string, bom = false): FileChange => ({
+  path,
+  before,
+  after,
+  bom,
+  edits: [],
+});
 
 describe('writing', () => {
   it('changes and creates files', () => {
     const { folder, read } = project({ 'a.ts': 'old\r\n', 'deep/b.ts': 'old' });
-    const changes = [change('a.ts', 'old\r\n', 'new\r\n'), change('deep/b.ts', 'old', 'new'), change('deep/c.ts', null, 'created\n')];
+    const changes = [
+      change('a.ts', 'old\r\n', 'new\r\n'),
+      change('deep/b.ts', 'old', 'new'),
+      change('deep/c.ts', null, 'created\n'),
+    ];
     expect(writeChanges(folder, changes)).toEqual({ paths: ['a.ts', 'deep/b.ts', 'deep/c.ts'], failures: [] });
     expect([read('a.ts'), read('deep/b.ts'), read('deep/c.ts')]).toEqual(['new\r\n', 'new', 'created\n']);
   });
@@ -57,7 +67,10 @@ describe('writing one file that fails', () => {
     mkdirSync(join(folder, 'folder'));
     const before = readdirSync(folder);
     const written = writeChanges(folder, [failing, change('good.ts', 'old', 'new')]);
-    expect(written).toEqual({ paths: ['good.ts'], failures: [{ path: failing.path, reason: expect.stringMatching(reason) as string }] });
+    expect(written).toEqual({
+      paths: ['good.ts'],
+      failures: [{ path: failing.path, reason: expect.stringMatching(reason) as string }],
+    });
     expect([read('changed.ts'), read('target.ts'), read('good.ts')]).toEqual(['newer', 'target', 'new']);
     expect(readdirSync(folder)).toEqual(before);
   });
@@ -65,7 +78,14 @@ describe('writing one file that fails', () => {
   it('takes its temporary file away when the rename fails', () => {
     const { folder } = project({ 'sub/a.ts': 'old' });
     const raced = change('sub/a.ts', 'old', 'new');
-    const racing = { ...raced, get bom() { rmSync(join(folder, 'sub/a.ts'), { force: true }); mkdirSync(join(folder, 'sub/a.ts'), { recursive: true }); return false; } };
+    const racing = {
+      ...raced,
+      get bom() {
+        rmSync(join(folder, 'sub/a.ts'), { force: true });
+        mkdirSync(join(folder, 'sub/a.ts'), { recursive: true });
+        return false;
+      },
+    };
     expect(writeChanges(folder, [racing]).failures).toHaveLength(1);
     expect(readdirSync(join(folder, 'sub'))).toEqual(['a.ts']);
   });

@@ -84,7 +84,8 @@ export function chooseModel(id: string, given: ModelNeeds, options: ModelOptions
     return chosen(id, id, row, needs, `${id} is kept: no source says whether it is still served.`);
   }
   if (isServed(row)) return chosen(id, id, row, needs, `${id} is kept: it is served.${thinkingCaution(row)}`);
-  if (options.policy === 'keep') return chosen(id, id, row, needs, `${id} is kept as asked, although it ${fate(row, id)}.`);
+  if (options.policy === 'keep')
+    return chosen(id, id, row, needs, `${id} is kept as asked, although it ${fate(row, id)}.`);
 
   const pick = options.policy === 'latest' ? latest(row, needs) : parity(row, needs);
   const model = spelled(pick.row, id, needs);
@@ -130,7 +131,10 @@ function* demands(needs: Needs): Generator<Demand> {
   const { prefill } = needs;
   const sampling = needs.profile === '1.x' ? [] : needs.sampling;
   yield { prefill, sampling };
-  yield { prefill, sampling: refused('one', sampling).length > 0 ? sampling.filter((key) => key !== 'top_p') : sampling };
+  yield {
+    prefill,
+    sampling: refused('one', sampling).length > 0 ? sampling.filter((key) => key !== 'top_p') : sampling,
+  };
   yield { prefill, sampling: [] };
   yield { prefill: false, sampling: [] };
 }

@@ -7,8 +7,7 @@ import type { Model } from './models.js';
 export const MAX_TOKENS_WITHOUT_STREAMING = Math.floor((600 * 128_000) / 3600);
 
 export type MaxTokensVerdict =
-  | { readonly kind: 'kept' }
-  | { readonly kind: 'clamped'; readonly to: number; readonly why: string };
+  { readonly kind: 'kept' } | { readonly kind: 'clamped'; readonly to: number; readonly why: string };
 
 /**
  * What becomes of a constant `max_tokens_to_sample`. The legacy API capped large values silently; Messages refuses them.

@@ -18,11 +18,39 @@ const CLAUDE_3_AND_OLDER: Capabilities = { maxOutput: null, prefill: true, sampl
 type Ids = Partial<Pick<Model, 'aliases' | 'bedrock'>>;
 
 function served(id: string, tier: Tier, released: string | null, can: Capabilities, ids: Ids = {}): Model {
-  return { id, aliases: [], bedrock: [], tier, released, status: 'active', ends: null, staysUntil: null, ...can, ...ids };
+  return {
+    id,
+    aliases: [],
+    bedrock: [],
+    tier,
+    released,
+    status: 'active',
+    ends: null,
+    staysUntil: null,
+    ...can,
+    ...ids,
+  };
 }
 
-function retired(id: string, tier: Tier, ends: string | null, ids: Ids = {}, can: Capabilities = CLAUDE_3_AND_OLDER): Model {
-  return { id, aliases: [], bedrock: [], tier, released: null, status: 'retired', ends, staysUntil: null, ...can, ...ids };
+function retired(
+  id: string,
+  tier: Tier,
+  ends: string | null,
+  ids: Ids = {},
+  can: Capabilities = CLAUDE_3_AND_OLDER,
+): Model {
+  return {
+    id,
+    aliases: [],
+    bedrock: [],
+    tier,
+    released: null,
+    status: 'retired',
+    ends,
+    staysUntil: null,
+    ...can,
+    ...ids,
+  };
 }
 
 export const servedModels: readonly Model[] = [
@@ -99,7 +127,9 @@ export const retiredModels: readonly Model[] = [
   retired('claude-2.1', 'sonnet', '2025-07-21', { aliases: ['claude-v2.1'] }),
 
   retired(
-    'claude-3-haiku-20240307', 'haiku', '2026-04-20',
+    'claude-3-haiku-20240307',
+    'haiku',
+    '2026-04-20',
     { bedrock: ['anthropic.claude-3-haiku-20240307-v1:0'] },
     { ...CLAUDE_3_AND_OLDER, maxOutput: 4096 },
   ),
@@ -108,7 +138,9 @@ export const retiredModels: readonly Model[] = [
     aliases: ['claude-3-opus-latest'],
     bedrock: ['anthropic.claude-3-opus-20240229-v1:0'],
   }),
-  retired('claude-3-5-sonnet-20240620', 'sonnet', '2025-10-28', { bedrock: ['anthropic.claude-3-5-sonnet-20240620-v1:0'] }),
+  retired('claude-3-5-sonnet-20240620', 'sonnet', '2025-10-28', {
+    bedrock: ['anthropic.claude-3-5-sonnet-20240620-v1:0'],
+  }),
   retired('claude-3-5-sonnet-20241022', 'sonnet', '2025-10-28', {
     aliases: ['claude-3-5-sonnet-latest'],
     bedrock: ['anthropic.claude-3-5-sonnet-20241022-v2:0'],
@@ -130,7 +162,9 @@ export const retiredModels: readonly Model[] = [
     bedrock: ['anthropic.claude-sonnet-4-20250514-v1:0'],
   }),
   retired(
-    'claude-opus-4-1-20250805', 'opus', '2026-08-05',
+    'claude-opus-4-1-20250805',
+    'opus',
+    '2026-08-05',
     { aliases: ['claude-opus-4-1'], bedrock: ['anthropic.claude-opus-4-1-20250805-v1:0'] },
     { ...CLAUDE_3_AND_OLDER, sampling: 'one' },
   ),

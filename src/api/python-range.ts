@@ -20,17 +20,30 @@ export interface DeclaredPythonSdk extends DeclaredSdk {
  * Reads the range that a Python manifest gives for the SDK. Versions that `constraints` exclude are never installed.
  * `forced` is the profile that the user asked for, which wins over what the range says.
  */
-export function readPythonRange(own: PythonRange, constraints: readonly PythonRange[], forced?: SdkTarget['profile']): DeclaredPythonSdk {
+export function readPythonRange(
+  own: PythonRange,
+  constraints: readonly PythonRange[],
+  forced?: SdkTarget['profile'],
+): DeclaredPythonSdk {
   const range = rangeOf(own);
-  if (range === null) return { kind: 'elsewhere', target: ofUser(ANY_PYTHON_SDK, forced), raised: null, constraints: constraints.map(() => null) };
+  if (range === null)
+    return {
+      kind: 'elsewhere',
+      target: ofUser(ANY_PYTHON_SDK, forced),
+      raised: null,
+      constraints: constraints.map(() => null),
+    };
   const kind = range === '*' ? 'any' : 'range';
   const bounds = constraints.map((constraint) => rangeOf(constraint) ?? '*');
   const declared = lowestOf(together([range, ...bounds]));
-  const tooLow = semver.lt(declared, PYTHON_SDK.firstWithMessages) && semver.lt(lowestOf(range), PYTHON_SDK.firstWithMessages);
+  const tooLow =
+    semver.lt(declared, PYTHON_SDK.firstWithMessages) && semver.lt(lowestOf(range), PYTHON_SDK.firstWithMessages);
   const raised = kind === 'range' && tooLow ? raise(own, forced) : null;
   const wanted = raised === null ? `>=${PYTHON_SDK.firstWithMessages}` : (rangeOf({ ...own, text: raised }) ?? range);
   // A constraint that only bounds from above lets the newest version in, and says all that it has to.
-  const moved = constraints.map((constraint, at) => (semver.intersects(bounds[at] as string, wanted) ? null : raise(constraint, forced)));
+  const moved = constraints.map((constraint, at) =>
+    semver.intersects(bounds[at] as string, wanted) ? null : raise(constraint, forced),
+  );
   const inForce = constraints.map(({ text, dialect }, at) => rangeOf({ text: moved[at] ?? text, dialect }) ?? '*');
   const target = targetOf(together([raised === null ? range : wanted, ...inForce]));
   const isRaised = raised !== null || moved.some((one) => one !== null);
@@ -52,7 +65,10 @@ function ofUser(target: SdkTarget, forced: SdkTarget['profile'] | undefined): Sd
 /** What all of several ranges allow. */
 function together(ranges: readonly string[]): string {
   const joined = ranges.reduce<readonly string[]>(
-    (members, range) => members.flatMap((member) => range.split(' || ').map((other) => (other === '*' ? member : `${member} ${other}`.trim()))),
+    (members, range) =>
+      members.flatMap((member) =>
+        range.split(' || ').map((other) => (other === '*' ? member : `${member} ${other}`.trim())),
+      ),
     [''],
   );
   const possible = joined.filter((member) => semver.minVersion(member) !== null);

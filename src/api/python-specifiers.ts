@@ -16,7 +16,10 @@ export interface Clause {
 }
 
 const SUFFIX = /(?:[-_.]?(?:alpha|beta|preview|pre|post|dev|rev|rc|a|b|c|r)[-_.]?\d*)*(?:\+[\w.]+)?/;
-const CLAUSE = new RegExp(`(===|~=|==|!=|>=|<=|<|>|\\^|~|=)?(\\s*v?)(\\d+(?:\\.\\d+)*)((?:\\.\\*)?)(${SUFFIX.source})`, 'g');
+const CLAUSE = new RegExp(
+  `(===|~=|==|!=|>=|<=|<|>|\\^|~|=)?(\\s*v?)(\\d+(?:\\.\\d+)*)((?:\\.\\*)?)(${SUFFIX.source})`,
+  'g',
+);
 const OPERATORS: Readonly<Record<Dialect, RegExp>> = {
   pep440: /^(?:===?|~=|!=|[<>]=?)$/,
   poetry: /^(?:===?|~=|!=|[<>]=?|\^|~|=|)$/,
@@ -39,8 +42,11 @@ export function separatorOf(text: string, dialect: Dialect): string {
 
 /** One alternative with each of its clauses replaced. */
 export function mapClauses(text: string, change: (clause: Clause) => string): string {
-  return text.replace(CLAUSE, (...[, operator, between, numbers, wildcard, suffix]: [string, string | undefined, string, string, string, string]) =>
-    change({ operator: operator ?? '', between, numbers: numbers.split('.'), wildcard, suffix }),
+  return text.replace(
+    CLAUSE,
+    (
+      ...[, operator, between, numbers, wildcard, suffix]: [string, string | undefined, string, string, string, string]
+    ) => change({ operator: operator ?? '', between, numbers: numbers.split('.'), wildcard, suffix }),
   );
 }
 
@@ -75,7 +81,9 @@ function comparatorOf({ operator, numbers, wildcard, suffix }: Clause, dialect: 
       return '';
     case '~=':
       if (numbers.length < 2) return null;
-      return numbers.length === 2 ? `>=${version} <${Number(major) + 1}.0.0` : `>=${version} <${major}.${Number(minor) + 1}.0`;
+      return numbers.length === 2
+        ? `>=${version} <${Number(major) + 1}.0.0`
+        : `>=${version} <${major}.${Number(minor) + 1}.0`;
     case '^':
     case '~':
       return `${operator}${numbers.length < 3 ? numbers.join('.') : version}`;

@@ -50,7 +50,10 @@ function upperBound(clause: Clause, target: string): string {
 
 /** `target` with as many numbers as the clause has; never so few that 0.0 is allowed. */
 function inPrecision({ numbers }: Clause, target: string): string {
-  return target.split('.').slice(0, Math.max(numbers.length, target.startsWith('0.') ? 2 : 1)).join('.');
+  return target
+    .split('.')
+    .slice(0, Math.max(numbers.length, target.startsWith('0.') ? 2 : 1))
+    .join('.');
 }
 
 function print({ operator, between, numbers, wildcard, suffix }: Clause): string {

@@ -13,11 +13,15 @@ export interface FileArguments {
 }
 
 /** The languages that were asked for; all, and those that can only be found, if none was. Throws UsageError for a name that is none. */
-export function readLanguages(args: readonly string[]): Required<Pick<DiscoverOptions, 'languages' | 'containers' | 'unread'>> {
+export function readLanguages(
+  args: readonly string[],
+): Required<Pick<DiscoverOptions, 'languages' | 'containers' | 'unread'>> {
   const names = args.flatMap((arg) => arg.split(',')).map((name) => name.trim());
   const unknown = names.find((name) => LANGUAGES.every((language) => language.name !== name));
   if (unknown !== undefined) {
-    throw new UsageError(`Unknown language ${JSON.stringify(unknown)}; known languages: ${LANGUAGES.map(({ name }) => name).join(', ')}`);
+    throw new UsageError(
+      `Unknown language ${JSON.stringify(unknown)}; known languages: ${LANGUAGES.map(({ name }) => name).join(', ')}`,
+    );
   }
   if (names.length === 0) return { languages: LANGUAGES, containers: CONTAINERS, unread: [UNREAD] };
   return { languages: LANGUAGES.filter(({ name }) => names.includes(name)), containers: CONTAINERS, unread: [] };

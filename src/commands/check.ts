@@ -27,7 +27,9 @@ export async function check(args: FileArguments): Promise<ExitCode> {
     reports,
     { ...result, command: 'check', dryRun: true, written: null, exitCode },
     styleFor('stdout', result.root, cwd),
-    (text) => { print('stdout', text); },
+    (text) => {
+      print('stdout', text);
+    },
   );
   return exitCode;
 }

@@ -22,7 +22,10 @@ export type ConfigField = keyof typeof FIELDS;
 export function readConfig(path: string, taken: readonly ConfigField[]): Readonly<Record<string, unknown>> {
   const values = Object.entries(parse(path)).flatMap(([name, value]): [string, unknown][] => {
     if (name === '$schema') return [];
-    if (!isField(name)) throw new UsageError(`${path}: unknown field ${JSON.stringify(name)}; known fields: ${Object.keys(FIELDS).join(', ')}`);
+    if (!isField(name))
+      throw new UsageError(
+        `${path}: unknown field ${JSON.stringify(name)}; known fields: ${Object.keys(FIELDS).join(', ')}`,
+      );
     const { value: read, expected } = FIELDS[name](value);
     if (read === undefined) throw new UsageError(`${path}: ${name} must be ${expected}`);
     return taken.includes(name) ? [[name, read]] : [];
@@ -52,7 +55,10 @@ interface Read {
 }
 
 function strings(value: unknown): Read {
-  return { value: Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : undefined, expected: 'a list of strings' };
+  return {
+    value: Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : undefined,
+    expected: 'a list of strings',
+  };
 }
 
 function flag(value: unknown): Read {
@@ -64,7 +70,11 @@ function word(value: unknown): Read {
 }
 
 function pairs(value: unknown): Read {
-  const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : undefined;
+  const entries =
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : undefined;
   const valid = entries?.every(([, replacement]) => typeof replacement === 'string');
-  return { value: valid === true ? entries?.map(([old, replacement]) => `${old}=${String(replacement)}`) : undefined, expected: 'an object of model ids' };
+  return {
+    value: valid === true ? entries?.map(([old, replacement]) => `${old}=${String(replacement)}`) : undefined,
+    expected: 'an object of model ids',
+  };
 }

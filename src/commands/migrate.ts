@@ -50,7 +50,9 @@ export async function migrate(args: MigrateArguments): Promise<ExitCode> {
     reports,
     { ...result, notices: [...result.notices, ...notices], command: 'migrate', dryRun: args.dryRun, written, exitCode },
     styleFor(stream, result.root, cwd),
-    (text) => { print(stream, text); },
+    (text) => {
+      print(stream, text);
+    },
   );
   return exitCode;
 }
@@ -67,7 +69,10 @@ async function write({ root, changes }: RunResult): Promise<Written> {
 async function printDiff({ changes }: RunResult, root: Root, cwd: string): Promise<readonly string[]> {
   const { unifiedDiff } = await import('../unified-diff.js');
   const inCwd = changes.every(({ path }) => isInside(cwd, join(root.folder, path)));
-  const shown = root.git || !inCwd ? changes : changes.map((change) => ({ ...change, path: pathFrom(cwd, join(root.folder, change.path)) }));
+  const shown =
+    root.git || !inCwd
+      ? changes
+      : changes.map((change) => ({ ...change, path: pathFrom(cwd, join(root.folder, change.path)) }));
   print('stdout', unifiedDiff(shown));
   return inCwd ? [] : [`The diff also changes files outside of the current folder: apply it in ${root.folder}`];
 }
@@ -76,11 +81,13 @@ async function printDiff({ changes }: RunResult, root: Root, cwd: string): Promi
 const LISTED = 20;
 
 async function refuseDirtyTree(root: Root): Promise<void> {
-  const remedy = 'so changes could not be taken back: pass --allow-dirty to write all the same, or --dry-run to look first';
+  const remedy =
+    'so changes could not be taken back: pass --allow-dirty to write all the same, or --dry-run to look first';
   if (!root.git) throw new UsageError(`${root.folder} is not under git, ${remedy}`);
   const { treeState } = await import('../git/dirty-files.js');
   const state = await treeState(root.folder);
-  if (state.kind === 'unknown') throw new UsageError(`git cannot be asked about ${root.folder} (${state.reason}), ${remedy}`);
+  if (state.kind === 'unknown')
+    throw new UsageError(`git cannot be asked about ${root.folder} (${state.reason}), ${remedy}`);
   if (state.kind === 'dirty') {
     const more = state.paths.length - LISTED;
     throw new UsageError(

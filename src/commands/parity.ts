@@ -24,7 +24,8 @@ export interface ParityArguments {
  * Throws UsageError where there is nothing to compare.
  */
 export async function parity(args: ParityArguments, [file, ...rest]: readonly string[]): Promise<ExitCode> {
-  if (file === undefined) throw new UsageError('Which command? It goes after two dashes: completions-to-messages parity -- npm test');
+  if (file === undefined)
+    throw new UsageError('Which command? It goes after two dashes: completions-to-messages parity -- npm test');
   const cwd = realpathSync(process.cwd());
   const reports = readReports(args.report, cwd);
   const command = {
@@ -35,14 +36,17 @@ export async function parity(args: ParityArguments, [file, ...rest]: readonly st
     maxOutputBytes: positive(args.maxOutput, '--max-output') * 1_000_000,
   };
   const interrupt = new AbortController();
-  const stop = (): void => { interrupt.abort(); };
+  const stop = (): void => {
+    interrupt.abort();
+  };
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const progress = progressLine();
   const halves = await prepareHalves(args, cwd, progress.show);
   try {
     const comparison = await compareHalves(halves, { command, progress: progress.show, signal: interrupt.signal });
     progress.clear();
-    for (const request of reports) write(request, request.format === 'json' ? jsonReport(comparison) : textReport(comparison));
+    for (const request of reports)
+      write(request, request.format === 'json' ? jsonReport(comparison) : textReport(comparison));
     return comparison.exitCode;
   } finally {
     progress.clear();
@@ -51,9 +55,14 @@ export async function parity(args: ParityArguments, [file, ...rest]: readonly st
   }
 }
 
-async function prepareHalves({ before, after }: ParityArguments, cwd: string, progress: (step: string) => void): Promise<Halves> {
+async function prepareHalves(
+  { before, after }: ParityArguments,
+  cwd: string,
+  progress: (step: string) => void,
+): Promise<Halves> {
   if (before === undefined && after === undefined) return copiedHalves(cwd, progress);
-  if (before === undefined || after === undefined) throw new UsageError('--before and --after belong together: name both folders');
+  if (before === undefined || after === undefined)
+    throw new UsageError('--before and --after belong together: name both folders');
   const [legacy, migrated] = [folder(before, '--before', cwd), folder(after, '--after', cwd)];
   return {
     before: () => Promise.resolve({ root: legacy, cwd: legacy }),
@@ -64,14 +73,16 @@ async function prepareHalves({ before, after }: ParityArguments, cwd: string, pr
 
 function folder(path: string, option: string, cwd: string): string {
   const absolute = resolve(cwd, path);
-  if (statSync(absolute, { throwIfNoEntry: false })?.isDirectory() !== true) throw new UsageError(`${option} ${path} is no folder`);
+  if (statSync(absolute, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new UsageError(`${option} ${path} is no folder`);
   return realpathSync(absolute);
 }
 
 function readReports(args: readonly string[], cwd: string): readonly ReportRequest[] {
   const requests = readReportRequests(args, cwd);
   const unfit = requests.find(({ format }) => format !== 'text' && format !== 'json');
-  if (unfit !== undefined) throw new UsageError(`parity has no report in the format ${unfit.format}; it has text and json`);
+  if (unfit !== undefined)
+    throw new UsageError(`parity has no report in the format ${unfit.format}; it has text and json`);
   return requests;
 }
 

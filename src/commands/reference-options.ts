@@ -12,12 +12,21 @@ export function serveOptions(command: Argv) {
 /** The options of `parity`. What to run stands after two dashes and is none of them. */
 export function parityOptions(command: Argv) {
   return command
-    .usage('$0 parity [options] -- COMMAND\n\nRuns COMMAND before and after migration against the reference server, in copies of the project, and compares.')
+    .usage(
+      '$0 parity [options] -- COMMAND\n\nRuns COMMAND before and after migration against the reference server, in copies of the project, and compares.',
+    )
     .option('before', { ...single('before'), describe: 'A folder with the legacy half, in place of a copy' })
     .option('after', { ...single('after'), describe: 'A folder with the migrated half, in place of a copy' })
     .option('timeout', { ...single('timeout'), default: '300', describe: 'Seconds for each run' })
     .option('max-output', { ...single('max-output'), default: '10', describe: 'Megabytes that each run may print' })
-    .option('report', { type: 'string', array: true, nargs: 1, default: [] as string[], defaultDescription: 'text', describe: 'FORMAT or FORMAT=FILE; formats: text, json' })
+    .option('report', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: [] as string[],
+      defaultDescription: 'text',
+      describe: 'FORMAT or FORMAT=FILE; formats: text, json',
+    })
     .epilogue('Exit code 0: equal. 1: different. 2: wrong usage, or the command could not be run.');
 }
 

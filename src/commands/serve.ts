@@ -42,13 +42,17 @@ async function listen(port: number, host: string, log: (entry: LogEntry) => void
   try {
     return await startReferenceServer({ port, host, log });
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? 'the port is taken; choose another with --port, or 0 for any' : String(error);
+    const reason =
+      (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+        ? 'the port is taken; choose another with --port, or 0 for any'
+        : String(error);
     throw new UsageError(`Cannot listen on ${isIPv6(host) ? `[${host}]` : host}:${port}: ${reason}`);
   }
 }
 
 function readPort(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new UsageError(`--port ${text} is no port: a number from 0 to 65535`);
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new UsageError(`--port ${text} is no port: a number from 0 to 65535`);
   return Number(text);
 }
 
@@ -60,9 +64,22 @@ interface OpenLog {
 /** Each entry is a line that is written before its request is answered. */
 function openLog(path: string | undefined): OpenLog {
   if (path === undefined) return { write: () => undefined, close: () => undefined };
-  if (path === '-') return { write: (entry) => { print('stdout', lineOf(entry)); }, close: () => undefined };
+  if (path === '-')
+    return {
+      write: (entry) => {
+        print('stdout', lineOf(entry));
+      },
+      close: () => undefined,
+    };
   const file = open(path);
-  return { write: (entry) => { append(file, lineOf(entry)); }, close: () => { closeSync(file); } };
+  return {
+    write: (entry) => {
+      append(file, lineOf(entry));
+    },
+    close: () => {
+      closeSync(file);
+    },
+  };
 }
 
 function open(path: string): number {
@@ -88,6 +105,9 @@ function lineOf(entry: LogEntry): string {
 
 function interrupted(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { resolve(); });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        resolve();
+      });
   });
 }

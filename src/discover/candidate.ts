@@ -40,7 +40,9 @@ export function readCandidate(root: string, path: string, language: FileKind): R
   if (decoded === undefined) return skipped('CTM906', path, 'Is not UTF-8 text');
   const reason = whyGenerated(path, decoded.text);
   if (reason !== undefined) return skipped('CTM903', path, `Not touched: ${reason}`);
-  return 'kind' in language ? { kind: 'host', host: { path, ...decoded } } : { kind: 'candidate', candidate: { path, language, ...decoded } };
+  return 'kind' in language
+    ? { kind: 'host', host: { path, ...decoded } }
+    : { kind: 'candidate', candidate: { path, language, ...decoded } };
 }
 
 /** The text of a file without its byte order mark; undefined for what is not UTF-8. */

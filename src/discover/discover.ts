@@ -40,7 +40,10 @@ export interface Discovery {
 }
 
 /** The targets and the project that they belong to. Throws UsageError for paths that do not exist or do not belong together. */
-export function locate(options: Pick<DiscoverOptions, 'paths' | 'cwd'>): { readonly targets: Targets; readonly root: Root } {
+export function locate(options: Pick<DiscoverOptions, 'paths' | 'cwd'>): {
+  readonly targets: Targets;
+  readonly root: Root;
+} {
   const targets = readTargets(options.paths, options.cwd);
   return { targets, root: findRoot(targets, options.cwd) };
 }
@@ -78,7 +81,8 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
     files: [...new Set(files)],
     notes,
     notices,
-    everyPath: () => (every ??= scope.folders.includes(root.folder) ? Promise.resolve(listing.files) : listEverything(root)),
+    everyPath: () =>
+      (every ??= scope.folders.includes(root.folder) ? Promise.resolve(listing.files) : listEverything(root)),
     isTarget: (path) => scope.languageOf(join(root.folder, path)) !== undefined,
   };
 }
@@ -90,11 +94,15 @@ function kindsOf({ languages, containers, unread = [] }: DiscoverOptions): reado
 }
 
 async function list(root: Root, scope: Scope): Promise<Listing & { readonly notices: readonly string[] }> {
-  if (scope.folders.length === 0 && scope.files.length === 0) return { paths: [], files: [], links: [], notes: [], notices: [] };
+  if (scope.folders.length === 0 && scope.files.length === 0)
+    return { paths: [], files: [], links: [], notes: [], notices: [] };
   if (!root.git) return { ...(await walk(root, scope)), notices: [] };
   const listing = await listWithGit(root.folder, scope);
   if (!('refused' in listing)) return { ...listing, notices: [] };
-  return { ...(await walk(root, scope)), notices: [`git cannot be used here (${listing.refused}); the folders were walked`] };
+  return {
+    ...(await walk(root, scope)),
+    notices: [`git cannot be used here (${listing.refused}); the folders were walked`],
+  };
 }
 
 async function listEverything(root: Root): Promise<readonly string[]> {
@@ -107,7 +115,7 @@ async function listEverything(root: Root): Promise<readonly string[]> {
 function filesAbove(root: string, paths: readonly string[]): readonly string[] {
   const above = new Set<string>();
   for (const path of paths) {
-    for (let folder = path; folder !== root && isInside(root, folder); ) {
+    for (let folder = path; folder !== root && isInside(root, folder);) {
       folder = dirname(folder);
       above.add(folder);
     }
@@ -122,11 +130,19 @@ async function walk(root: Root, scope: Scope): Promise<Listing> {
 
 /** What was named but is not looked at. */
 async function oddities(root: Root, named: readonly NamedPath[], scope: Scope): Promise<readonly string[]> {
-  const ignored = root.git ? await ignoredByGit(root.folder, named.map((path) => path.real)) : new Set<string>();
+  const ignored = root.git
+    ? await ignoredByGit(
+        root.folder,
+        named.map((path) => path.real),
+      )
+    : new Set<string>();
   return named.flatMap(({ arg, real, isFolder }) => {
     if (isInstalled(pathFrom(root.folder, real))) return [`${arg} is not looked at: node_modules is never read`];
     if (ignored.has(real)) return [`${arg} is not looked at: git ignores it`];
-    if (!isFolder && scope.languages.every(({ extensions }) => !extensions.some((extension) => real.endsWith(extension)))) {
+    if (
+      !isFolder &&
+      scope.languages.every(({ extensions }) => !extensions.some((extension) => real.endsWith(extension)))
+    ) {
       return [`${arg} is not looked at: ${extname(real) || 'its name'} belongs to none of the languages asked for`];
     }
     return [];

@@ -25,13 +25,28 @@ const NOTHING: GitOutput = { exitCode: 0, stdout: '', stderr: '' };
  * Returns the reason when git refuses.
  */
 export async function listWithGit(root: string, scope: Scope): Promise<Listing | { readonly refused: string }> {
-  const needles = [...new Set(scope.languages.flatMap((language) => language.needles))].flatMap((needle) => ['-e', needle]);
+  const needles = [...new Set(scope.languages.flatMap((language) => language.needles))].flatMap((needle) => [
+    '-e',
+    needle,
+  ]);
   const pathspecs = ['--', ...pathspecsOf(root, scope)];
   const folders = scope.folders.map((folder) => `:(literal)${pathFrom(root, folder) || '.'}`);
   const [found, tracked, listed] = await Promise.all([
     runGit(
       root,
-      ['grep', '-l', '-z', '-a', '-F', '--untracked', '--exclude-standard', '--no-textconv', '--no-color', ...needles, ...pathspecs],
+      [
+        'grep',
+        '-l',
+        '-z',
+        '-a',
+        '-F',
+        '--untracked',
+        '--exclude-standard',
+        '--no-textconv',
+        '--no-color',
+        ...needles,
+        ...pathspecs,
+      ],
       { magicPathspecs: true },
     ),
     runGit(root, ['ls-files', '-z', '-c', '-i', '--exclude-standard', ...pathspecs], { magicPathspecs: true }),
@@ -51,14 +66,18 @@ export async function listWithGit(root: string, scope: Scope): Promise<Listing |
 }
 
 function listNames(root: string, folders: readonly string[]): Promise<GitOutput> {
-  return runGit(root, ['ls-files', '-z', '-s', '-c', '-o', '--exclude-standard', '--', ...folders, NOT_INSTALLED], { magicPathspecs: true });
+  return runGit(root, ['ls-files', '-z', '-s', '-c', '-o', '--exclude-standard', '--', ...folders, NOT_INSTALLED], {
+    magicPathspecs: true,
+  });
 }
 
 /** Every file of a git working tree that is not ignored, links left out; undefined when git refuses. */
 export async function namesWithGit(root: string): Promise<readonly string[] | undefined> {
   const listed = await listNames(root, [':(literal).']);
   if (listed.exitCode !== 0) return undefined;
-  return split(listed).map(readEntry).flatMap((entry) => (isLink(root, entry) ? [] : [entry.path]));
+  return split(listed)
+    .map(readEntry)
+    .flatMap((entry) => (isLink(root, entry) ? [] : [entry.path]));
 }
 
 /** Which of some absolute paths git ignores. */
@@ -67,7 +86,10 @@ export async function ignoredByGit(root: string, paths: readonly string[]): Prom
   if (inside.length === 0) return new Set();
   // With `./`, as this command takes pathspecs, knows none of their magic, and refuses the option that turns it off.
   const relative = new Map(inside.map((path) => [`./${pathFrom(root, path)}`, path]));
-  const output = await runGit(root, ['check-ignore', '-z', '--stdin'], { magicPathspecs: true, stdin: [...relative.keys()].join('\0') });
+  const output = await runGit(root, ['check-ignore', '-z', '--stdin'], {
+    magicPathspecs: true,
+    stdin: [...relative.keys()].join('\0'),
+  });
   return new Set(split(output).map((path) => relative.get(path) ?? path));
 }
 
@@ -96,7 +118,9 @@ function readEntry(entry: string): Entry {
 }
 
 function isLink(root: string, { path, mode }: Entry): boolean {
-  return mode === undefined ? lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() === true : mode === '120000';
+  return mode === undefined
+    ? lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() === true
+    : mode === '120000';
 }
 
 /** Files and folders that the search could not open; it goes on with the others. Other warnings are not about the tree. */

@@ -77,12 +77,18 @@ export function namedBy(path: string, text: string, { specifiersIn, isRelative, 
   const others = specifiers.filter((specifier) => !isRelative(specifier));
   return {
     paths: relative.map((specifier) => withoutEnding(posix.join(posix.dirname(path), specifier).replace(/\/$/, ''))),
-    names: others.flatMap((specifier) => [posix.basename(withoutEnding(specifier)), posix.basename(packageOf(specifier))]),
+    names: others.flatMap((specifier) => [
+      posix.basename(withoutEnding(specifier)),
+      posix.basename(packageOf(specifier)),
+    ]),
   };
 }
 
 function packageOf(specifier: string): string {
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 /** The files that lead to a candidate; `goesOn` tells whose own importers are asked for too. Undefined for too many. */
@@ -104,7 +110,8 @@ function reached(
     before = found.size;
     for (const file of readable) {
       if (found.has(file)) continue;
-      const isNamed = file.named.paths.some((path) => paths.has(path)) || file.named.names.some((name) => names.has(name));
+      const isNamed =
+        file.named.paths.some((path) => paths.has(path)) || file.named.names.some((name) => names.has(name));
       if (!isNamed) continue;
       found.add(file);
       if (found.size > MOST) return undefined;

@@ -25,16 +25,26 @@ function withReaders(language: LanguageEntry, importing: Importing, search: Impo
   const alone = findImporters(language, importing, search);
   const readers = findReaders(language, importing, search);
   if (readers.length === 0) return alone;
-  const { files, reach } = findImporters(language, importing, { ...search, candidates: [...search.candidates, ...readers] });
+  const { files, reach } = findImporters(language, importing, {
+    ...search,
+    candidates: [...search.candidates, ...readers],
+  });
   // Too many use these files: the calls are better known without them.
   if (reach !== alone.reach) return alone;
   return { reach, files: [...readers, ...files].sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
 /** The same for candidates that no file imports, and that import none. */
-export async function neighbourless(language: LanguageEntry, candidates: readonly SourceFile[]): Promise<Pick<Project, 'candidates' | 'apart' | 'importers'>> {
+export async function neighbourless(
+  language: LanguageEntry,
+  candidates: readonly SourceFile[],
+): Promise<Pick<Project, 'candidates' | 'apart' | 'importers'>> {
   const importing = await language.importing?.();
   const mayCall = ({ text }: SourceFile): boolean => importing?.mayCall(text) ?? true;
   const calling = candidates.filter(mayCall);
-  return { candidates: calling, apart: candidates.filter((file) => !calling.includes(file)), importers: { files: [], reach: 'all' } };
+  return {
+    candidates: calling,
+    apart: candidates.filter((file) => !calling.includes(file)),
+    importers: { files: [], reach: 'all' },
+  };
 }

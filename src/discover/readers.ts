@@ -3,13 +3,22 @@ import { whyGenerated } from './generated.js';
 import { namedBy, type ImporterSearch } from './importers.js';
 
 /** The files that candidates import and that may read what a call gives, or say what a wrapper takes, although they hold nothing legacy themselves. */
-export function findReaders({ extensions }: LanguageEntry, importing: Importing, search: ImporterSearch): readonly Importer[] {
+export function findReaders(
+  { extensions }: LanguageEntry,
+  importing: Importing,
+  search: ImporterSearch,
+): readonly Importer[] {
   const named = search.candidates.map(({ path, text }) => namedBy(path, text, importing));
   const paths = new Set(named.flatMap((each) => each.paths));
   const names = new Set(named.flatMap((each) => each.names));
   const known = new Set(search.candidates.map(({ path }) => path));
   return search.paths.flatMap((path): readonly Importer[] => {
-    if (known.has(path) || !extensions.some((extension) => path.endsWith(extension)) || /(?:^|\/)node_modules\//.test(path)) return [];
+    if (
+      known.has(path) ||
+      !extensions.some((extension) => path.endsWith(extension)) ||
+      /(?:^|\/)node_modules\//.test(path)
+    )
+      return [];
     const isNamed = importing.pathsOf(path).some((each) => paths.has(each)) || names.has(lastName(path, importing));
     const text = isNamed ? search.read(path) : undefined;
     if (text === undefined || !importing.mayRead(text)) return [];

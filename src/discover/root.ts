@@ -20,7 +20,9 @@ const MANIFESTS = ['package.json', 'pyproject.toml', 'go.mod'];
  */
 export function findRoot(targets: Targets, cwd: string): Root {
   const folders = [
-    ...targets.paths.map((path) => (path.isFolder && path.real === path.location ? path.location : dirname(path.location))),
+    ...targets.paths.map((path) =>
+      path.isFolder && path.real === path.location ? path.location : dirname(path.location),
+    ),
     ...targets.globs.map((glob) => glob.folder),
   ];
   const trees = [...new Set(folders.map(workTreeOf))];

@@ -54,7 +54,8 @@ function readGlob(arg: string, cwd: string): Glob {
   const { base, glob, isGlob } = picomatch.scan(sep === '\\' ? arg.replaceAll('\\', '/') : arg);
   if (!isGlob) throw new UsageError(`${arg} does not exist`);
   const folder = resolve(cwd, base);
-  if (statsOf(folder, arg)?.isDirectory() !== true) throw new UsageError(`${arg} matches nothing: there is no folder ${base}`);
+  if (statsOf(folder, arg)?.isDirectory() !== true)
+    throw new UsageError(`${arg} matches nothing: there is no folder ${base}`);
   return { arg, folder: realpathSync(folder), matches: picomatch(glob, { dot: true }) };
 }
 

@@ -25,7 +25,14 @@ export function listByWalking(root: string, scope: Scope): Listing {
     try {
       entries = readdirSync(folder, { withFileTypes: true });
     } catch (error) {
-      if (!isGone(error)) notes.push(skipNote('CTM902', pathFrom(root, folder), `Cannot be read: ${error instanceof Error ? error.message : String(error)}`));
+      if (!isGone(error))
+        notes.push(
+          skipNote(
+            'CTM902',
+            pathFrom(root, folder),
+            `Cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+          ),
+        );
       return;
     }
     const rules = [...rulesIn(folder), ...above];

@@ -57,7 +57,11 @@ function inOrder(text: string, edits: readonly Edit[]): readonly Edit[] {
 }
 
 function keyOf({ range, pieces }: Edit): string {
-  return JSON.stringify([range.start, range.end, pieces.map((piece) => (isRange(piece) ? [piece.start, piece.end] : piece))]);
+  return JSON.stringify([
+    range.start,
+    range.end,
+    pieces.map((piece) => (isRange(piece) ? [piece.start, piece.end] : piece)),
+  ]);
 }
 
 /** Whether an edit keeps its whole range, with something before or after it. */
@@ -93,7 +97,9 @@ function printEdit(plan: Plan, edit: Edit, around: readonly Edit[]): string {
 
 /** A range as a piece of `owner`: its text, with the edits inside it carried out. */
 function printRange(plan: Plan, range: Copy, owner: Edit, around: readonly Edit[]): string {
-  const beginning = between(plan.edits, (edit) => edit.range.start, range.start, range.end).filter((edit) => edit !== owner);
+  const beginning = between(plan.edits, (edit) => edit.range.start, range.start, range.end).filter(
+    (edit) => edit !== owner,
+  );
   const ending = between(plan.byEnd, (edit) => edit.range.end, range.start, range.end).filter((edit) => edit !== owner);
   for (const edit of [...beginning, ...ending]) {
     if (crosses(range, edit.range)) throw new EditConflict('an edit crosses a printed range', [edit.range, range]);
@@ -127,7 +133,9 @@ function leavesToNext(range: Range, insertion: Edit, owner: Edit): boolean {
 function keepsItsPlace(plan: Plan, edit: Edit): boolean {
   return plan.edits
     .filter((other) => within(other.range, edit.range))
-    .every((other) => other.pieces.some((piece) => isRange(piece) && contains(other.range, piece) && contains(piece, edit.range)));
+    .every((other) =>
+      other.pieces.some((piece) => isRange(piece) && contains(other.range, piece) && contains(piece, edit.range)),
+    );
 }
 
 function isRange(piece: Piece): piece is Copy {

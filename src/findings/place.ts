@@ -9,8 +9,12 @@ import type { Finding, Note, Position } from './finding.js';
  */
 export function placeNotes(text: string, notes: readonly Note[], edits: readonly FlatEdit[]): readonly Finding[] {
   const positionOf = positionsIn(text);
-  const sorted = [...notes].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end || a.code.localeCompare(b.code));
-  const owners = edits.map((edit) => narrowest(sorted.filter((note) => !isEmpty(note.range) && touches(note.range, edit.range))));
+  const sorted = [...notes].sort(
+    (a, b) => a.range.start - b.range.start || a.range.end - b.range.end || a.code.localeCompare(b.code),
+  );
+  const owners = edits.map((edit) =>
+    narrowest(sorted.filter((note) => !isEmpty(note.range) && touches(note.range, edit.range))),
+  );
   return sorted.map((note) => ({
     ...note,
     severity: severityOf(note.code),
@@ -42,5 +46,8 @@ function touches(a: Range, b: Range): boolean {
 
 function narrowest(notes: readonly Note[]): Note | undefined {
   const width = ({ range }: Note) => range.end - range.start;
-  return notes.reduce<Note | undefined>((best, note) => (best === undefined || width(note) < width(best) ? note : best), undefined);
+  return notes.reduce<Note | undefined>(
+    (best, note) => (best === undefined || width(note) < width(best) ? note : best),
+    undefined,
+  );
 }

@@ -18,7 +18,10 @@ export async function treeState(root: string): Promise<TreeState> {
     { config },
   );
   if (status.exitCode !== 0) return { kind: 'unknown', reason: status.stderr.split('\n', 1)[0] ?? '' };
-  const paths = status.stdout.split('\0').filter((line) => line !== '').map((line) => line.slice(3));
+  const paths = status.stdout
+    .split('\0')
+    .filter((line) => line !== '')
+    .map((line) => line.slice(3));
   return paths.length === 0 ? { kind: 'clean' } : { kind: 'dirty', paths };
 }
 
@@ -33,7 +36,12 @@ async function withoutFilters(root: string): Promise<readonly (readonly [string,
   for (let i = 0; i + 1 < fields.length; i += 2) {
     const name = /^(filter\..+)\.(?:clean|smudge|process|required)$/s.exec(fields[i + 1] ?? '')?.[1];
     if (name === undefined || fields[i] === 'global' || fields[i] === 'system') continue;
-    settings.push([`${name}.clean`, ''], [`${name}.smudge`, ''], [`${name}.process`, ''], [`${name}.required`, 'false']);
+    settings.push(
+      [`${name}.clean`, ''],
+      [`${name}.smudge`, ''],
+      [`${name}.process`, ''],
+      [`${name}.required`, 'false'],
+    );
   }
   return settings;
 }

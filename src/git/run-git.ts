@@ -15,10 +15,14 @@ export interface GitOutput {
 const HARMLESS = [
   '--no-pager',
   '--literal-pathspecs',
-  '-c', 'core.fsmonitor=false',
-  '-c', `core.hooksPath=${devNull}`,
-  '-c', 'safe.bareRepository=explicit',
-  '-c', 'submodule.recurse=false',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  `core.hooksPath=${devNull}`,
+  '-c',
+  'safe.bareRepository=explicit',
+  '-c',
+  'submodule.recurse=false',
 ] as const;
 
 export interface GitOptions {
@@ -33,16 +37,24 @@ export interface GitOptions {
 export function runGit(folder: string, args: readonly string[], options: GitOptions = {}): Promise<GitOutput> {
   const harmless = options.magicPathspecs === true ? HARMLESS.filter((arg) => arg !== '--literal-pathspecs') : HARMLESS;
   return new Promise((resolve) => {
-    const child = spawn('git', [...harmless, ...args], { cwd: folder, env: environment(options.config ?? []), windowsHide: true });
+    const child = spawn('git', [...harmless, ...args], {
+      cwd: folder,
+      env: environment(options.config ?? []),
+      windowsHide: true,
+    });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-    child.on('error', (error) => { resolve({ exitCode: null, stdout: '', stderr: error.message }); });
+    child.on('error', (error) => {
+      resolve({ exitCode: null, stdout: '', stderr: error.message });
+    });
     child.on('close', (exitCode) => {
       resolve({ exitCode, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() });
     });
-    child.stdin.on('error', () => { /* git ended before it read everything; its exit code tells. */ });
+    child.stdin.on('error', () => {
+      /* git ended before it read everything; its exit code tells. */
+    });
     child.stdin.end(options.stdin ?? '');
   });
 }
@@ -52,7 +64,9 @@ export function runGit(folder: string, args: readonly string[], options: GitOpti
  * Settings travel here because `-c` cannot name a setting that has `=` in its name.
  */
 function environment(config: readonly (readonly [string, string])[]): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') || name.startsWith('GIT_CONFIG_'));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('GIT_') || name.startsWith('GIT_CONFIG_'),
+  );
   const first = Number(process.env['GIT_CONFIG_COUNT'] ?? 0);
   const settings = config.flatMap(([name, value], i): [string, string][] => [
     [`GIT_CONFIG_KEY_${first + i}`, name],

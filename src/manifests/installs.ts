@@ -14,12 +14,22 @@ export interface Install {
 }
 
 /** The plan, with programs whose own installs say which SDK they use: for these no manifest is asked or raised. */
-export function planInstalls(plan: ManifestPlan, installsOf: (path: string) => readonly Install[], sdk: SdkTarget['profile'] | undefined): ManifestPlan {
+export function planInstalls(
+  plan: ManifestPlan,
+  installsOf: (path: string) => readonly Install[],
+  sdk: SdkTarget['profile'] | undefined,
+): ManifestPlan {
   const declared = ({ version }: Install) => readPythonRange({ text: version, dialect: 'pep440' }, [], sdk);
   return {
     sdkFor: (path) => {
       const installs = installsOf(path);
-      return installs.length === 0 ? plan.sdkFor(path) : mergeTargets(installs.map((one) => declared(one).target), sdk, ANY_PYTHON_SDK);
+      return installs.length === 0
+        ? plan.sdkFor(path)
+        : mergeTargets(
+            installs.map((one) => declared(one).target),
+            sdk,
+            ANY_PYTHON_SDK,
+          );
     },
     raise: (needMessages) => {
       const { edits, notes } = plan.raise(needMessages.filter((path) => installsOf(path).length === 0));
@@ -28,8 +38,11 @@ export function planInstalls(plan: ManifestPlan, installsOf: (path: string) => r
         return to === null ? [] : [{ install, to }];
       });
       const own = new Map<string, readonly Edit[]>();
-      for (const { install, to } of raised) own.set(install.path, [...(own.get(install.path) ?? []), { range: install.range, pieces: [to] }]);
-      const told = raised.map(({ install, to }): Note => raisedNote(install, PYTHON_SDK, { from: install.version, to }, 'Run that cell again, and restart the kernel.'));
+      for (const { install, to } of raised)
+        own.set(install.path, [...(own.get(install.path) ?? []), { range: install.range, pieces: [to] }]);
+      const told = raised.map(({ install, to }): Note =>
+        raisedNote(install, PYTHON_SDK, { from: install.version, to }, 'Run that cell again, and restart the kernel.'),
+      );
       return { edits: new Map([...edits, ...own]), notes: [...notes, ...told] };
     },
   };

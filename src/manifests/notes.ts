@@ -9,9 +9,18 @@ export interface ManifestPlace {
 }
 
 /** A range went up, and with it the lock file went stale, about which `advice` is a sentence. */
-export function raisedNote(place: ManifestPlace, sdk: SdkPackage, versions: { readonly from: string; readonly to: string }, advice: string): Note {
+export function raisedNote(
+  place: ManifestPlace,
+  sdk: SdkPackage,
+  versions: { readonly from: string; readonly to: string },
+  advice: string,
+): Note {
   const reason = `because the first version with Messages is ${sdk.firstWithMessages}`;
-  return { code: 'CTM209', ...place, message: `${sdk.name} goes from ${versions.from} to ${versions.to}, ${reason}. ${advice}` };
+  return {
+    code: 'CTM209',
+    ...place,
+    message: `${sdk.name} goes from ${versions.from} to ${versions.to}, ${reason}. ${advice}`,
+  };
 }
 
 /** A version that is too low stands where nobody but another tool may write, which `advice` is a sentence about. */

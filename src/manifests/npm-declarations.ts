@@ -46,7 +46,8 @@ export function overrides(leaves: readonly Leaf[]): Declaration[] {
 
 /** The version of a package in a named catalog; `catalog` is empty or `default` for the one without a name. */
 export function catalogEntry(leaves: readonly Leaf[], catalog: string, sdk: SdkPackage): Declaration | undefined {
-  const paths = catalog === '' || catalog === 'default' ? [['catalog'], ['catalogs', 'default']] : [['catalogs', catalog]];
+  const paths =
+    catalog === '' || catalog === 'default' ? [['catalog'], ['catalogs', 'default']] : [['catalogs', catalog]];
   const wanted = CATALOG_PARENTS.flatMap((parent) => paths.map((path) => [...parent, ...path, sdk.name].join('\0')));
   const leaf = leaves.find(({ keys }) => wanted.includes(keys.join('\0')));
   return leaf === undefined ? undefined : declaration(leaf, sdk)[0];

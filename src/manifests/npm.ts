@@ -19,7 +19,8 @@ export const npm: ManifestKind = {
 function plan(files: ManifestFiles, options: ManifestOptions): ManifestPlan {
   const governing = npmManifests({ ...files, manifests: files.manifests.filter((path) => MANIFEST.test(path)) });
   const paths = new Set(files.manifests);
-  const read = ({ declaration }: Governing): DeclaredSdk => readRange(declaration.version, declaration.sdk, options.sdk);
+  const read = ({ declaration }: Governing): DeclaredSdk =>
+    readRange(declaration.version, declaration.sdk, options.sdk);
 
   function raise(needMessages: readonly string[]): RaisedManifests {
     const edits = new Map<string, Edit[]>();
@@ -37,16 +38,24 @@ function plan(files: ManifestFiles, options: ManifestOptions): ManifestPlan {
         const where = { path: one.path, range: leaf.range };
         if (kind === 'elsewhere') notes.set(place, unstatedNote(where, sdk, leaf.value));
         if (raised === null) continue;
-        notes.set(place, raisedNote(where, sdk, { from: version, to: raised }, lockAdvice(one.path, paths, NPM_LOCK_FILES)));
+        notes.set(
+          place,
+          raisedNote(where, sdk, { from: version, to: raised }, lockAdvice(one.path, paths, NPM_LOCK_FILES)),
+        );
         edits.set(one.path, [...(edits.get(one.path) ?? []), editOf(one, raised)]);
       }
     }
-    const missing = options.sdk === undefined && undeclared.length > 0 ? [undeclaredNote(undeclared, ANTHROPIC_SDK, ANY_SDK)] : [];
+    const missing =
+      options.sdk === undefined && undeclared.length > 0 ? [undeclaredNote(undeclared, ANTHROPIC_SDK, ANY_SDK)] : [];
     return { edits, notes: [...notes.values(), ...missing] };
   }
 
   return {
-    sdkFor: (path) => mergeTargets(inForce(governing(path)).map((one) => read(one).target), options.sdk),
+    sdkFor: (path) =>
+      mergeTargets(
+        inForce(governing(path)).map((one) => read(one).target),
+        options.sdk,
+      ),
     raise,
   };
 }

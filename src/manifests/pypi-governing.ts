@@ -53,7 +53,9 @@ export function pythonManifests(files: ManifestFiles): (source: string) => Pytho
   function declaredIn(folder: string): PythonGovernedBy {
     const known = inFolder.get(folder);
     if (known !== undefined) return known;
-    const roles = new Map(files.manifests.filter((path) => standsFor(path) === folder).map((path) => [path, roleOf(path)]));
+    const roles = new Map(
+      files.manifests.filter((path) => standsFor(path) === folder).map((path) => [path, roleOf(path)]),
+    );
     const found: PythonGoverning[] = [];
     const compiled: (PythonGoverning & { readonly by: string })[] = [];
     const broken = new Map<string, number>();
@@ -70,7 +72,12 @@ export function pythonManifests(files: ManifestFiles): (source: string) => Pytho
       for (const include of includes) if (!roles.has(include.path)) roles.set(include.path, include.role);
     }
     const isConstraint = ({ declaration }: PythonGoverning): boolean => declaration.role === 'constraint';
-    const result = { own: found.filter((one) => !isConstraint(one)), constraints: found.filter(isConstraint), compiled, broken };
+    const result = {
+      own: found.filter((one) => !isConstraint(one)),
+      constraints: found.filter(isConstraint),
+      compiled,
+      broken,
+    };
     inFolder.set(folder, result);
     return result;
   }
@@ -80,7 +87,11 @@ export function pythonManifests(files: ManifestFiles): (source: string) => Pytho
     const broken = new Map(above.flatMap((folder) => [...folder.broken]));
     const nearest = above.findIndex(({ own, compiled }) => own.length > 0 || compiled.length > 0);
     if (nearest === -1) return { own: [], constraints: [], compiled: [], broken };
-    return { ...(above[nearest] as PythonGovernedBy), constraints: above.slice(nearest).flatMap(({ constraints }) => constraints), broken };
+    return {
+      ...(above[nearest] as PythonGovernedBy),
+      constraints: above.slice(nearest).flatMap(({ constraints }) => constraints),
+      broken,
+    };
   }
 
   return (source) => {

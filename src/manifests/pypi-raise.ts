@@ -23,16 +23,27 @@ const COMMANDS: Readonly<Record<string, string>> = {
 };
 
 /** Raises what governs one file. `paths` is what exists of the repository. */
-export function raisePython(governed: PythonGovernedBy, read: ReadPython, paths: ReadonlySet<string>, raising: PythonRaising): void {
+export function raisePython(
+  governed: PythonGovernedBy,
+  read: ReadPython,
+  paths: ReadonlySet<string>,
+  raising: PythonRaising,
+): void {
   const { own, constraints, compiled, broken } = governed;
   for (const [path, at] of broken) raising.notes.set(path, brokenNote(path, at));
   const [made] = compiled;
   const advice = (manifest: string): string =>
-    made === undefined ? lockAdvice(manifest, paths, PYTHON_LOCK_FILES) : `${made.path} is stale until ${commandOf(made.by)} has run.`;
+    made === undefined
+      ? lockAdvice(manifest, paths, PYTHON_LOCK_FILES)
+      : `${made.path} is stale until ${commandOf(made.by)} has run.`;
   const raised = own.flatMap((one) => {
     const declared = read(one, constraints);
-    if (declared.kind === 'elsewhere') sayOnce(one, raising, unstatedNote(placeOf(one), PYTHON_SDK, one.declaration.version.replace(/^@\s*/, '')));
-    return [{ one, to: declared.raised }, ...constraints.map((constraint, at) => ({ one: constraint, to: declared.constraints[at] ?? null }))];
+    if (declared.kind === 'elsewhere')
+      sayOnce(one, raising, unstatedNote(placeOf(one), PYTHON_SDK, one.declaration.version.replace(/^@\s*/, '')));
+    return [
+      { one, to: declared.raised },
+      ...constraints.map((constraint, at) => ({ one: constraint, to: declared.constraints[at] ?? null })),
+    ];
   });
   const tooLow = raised.flatMap(({ one, to }) => (to === null ? [] : [{ one, to }]));
   for (const { one, to } of tooLow) raiseOne(one, to, advice(one.path), raising);
@@ -40,7 +51,11 @@ export function raisePython(governed: PythonGovernedBy, read: ReadPython, paths:
   if (tooLow.length > 0) return;
   for (const one of compiled) {
     if (read(one, []).raised === null) continue;
-    sayOnce(one, raising, stuckNote(placeOf(one), PYTHON_SDK, one.declaration.version, `This file is made: run ${commandOf(one.by)}.`));
+    sayOnce(
+      one,
+      raising,
+      stuckNote(placeOf(one), PYTHON_SDK, one.declaration.version, `This file is made: run ${commandOf(one.by)}.`),
+    );
   }
 }
 

@@ -20,7 +20,11 @@ function plan(files: ManifestFiles, { sdk }: ManifestOptions): ManifestPlan {
   const governing = pythonManifests({ ...files, manifests: files.manifests.filter(isPythonManifest) });
   const paths = new Set(files.manifests);
   const read: ReadPython = ({ declaration }, constraints) =>
-    readPythonRange(rangeOf(declaration), constraints.map((constraint) => rangeOf(constraint.declaration)), sdk);
+    readPythonRange(
+      rangeOf(declaration),
+      constraints.map((constraint) => rangeOf(constraint.declaration)),
+      sdk,
+    );
 
   function raise(needMessages: readonly string[]): RaisedManifests {
     const raising: PythonRaising = { edits: new Map(), notes: new Map() };
@@ -30,14 +34,16 @@ function plan(files: ManifestFiles, { sdk }: ManifestOptions): ManifestPlan {
       if (governed.own.length + governed.compiled.length === 0) undeclared.push(source);
       raisePython(governed, read, paths, raising);
     }
-    const missing = sdk === undefined && undeclared.length > 0 ? [undeclaredNote(undeclared, PYTHON_SDK, ANY_PYTHON_SDK)] : [];
+    const missing =
+      sdk === undefined && undeclared.length > 0 ? [undeclaredNote(undeclared, PYTHON_SDK, ANY_PYTHON_SDK)] : [];
     return { edits: raising.edits, notes: [...raising.notes.values(), ...missing] };
   }
 
   return {
     sdkFor(path) {
       const { own, constraints, compiled } = governing(path);
-      const targets = own.length > 0 ? own.map((one) => read(one, constraints).target) : compiled.map((one) => read(one, []).target);
+      const targets =
+        own.length > 0 ? own.map((one) => read(one, constraints).target) : compiled.map((one) => read(one, []).target);
       return mergeTargets(targets, sdk, ANY_PYTHON_SDK);
     },
     raise,

@@ -22,7 +22,11 @@ const INCLUDE = /^(?:-(r|c)\s*|--(requirement|constraint)(?:\s+|=))(\S+)/;
 const EGG = /[#&]egg=([\w.-]+)/;
 
 /** requirements.txt and its like, as pip reads it: comments, lines that go on, files that are taken in, options. */
-export function requirementsFile(text: string, path: string, role: PythonDeclaration['role'] = 'requirement'): PythonManifest {
+export function requirementsFile(
+  text: string,
+  path: string,
+  role: PythonDeclaration['role'] = 'requirement',
+): PythonManifest {
   const declarations: PythonDeclaration[] = [];
   const includes: Include[] = [];
   for (const { start, end } of logicalLines(text)) {
@@ -30,10 +34,16 @@ export function requirementsFile(text: string, path: string, role: PythonDeclara
     const include = INCLUDE.exec(line);
     if (include !== null) {
       const isConstraint = include[1] === 'c' || include[2] === 'constraint';
-      includes.push({ path: posix.join(posix.dirname(path), include[3] ?? ''), role: isConstraint ? 'constraint' : role });
+      includes.push({
+        path: posix.join(posix.dirname(path), include[3] ?? ''),
+        role: isConstraint ? 'constraint' : role,
+      });
       continue;
     }
-    const declaration = line.startsWith('-') || EGG.test(line) ? addressed(line, { start, end }, role) : listed(text, { start, end }, role);
+    const declaration =
+      line.startsWith('-') || EGG.test(line)
+        ? addressed(line, { start, end }, role)
+        : listed(text, { start, end }, role);
     if (declaration !== undefined) declarations.push(declaration);
   }
   return { declarations, includes, compiledBy: COMPILED.exec(text)?.[1] ?? null };
@@ -43,7 +53,11 @@ export function requirementsFile(text: string, path: string, role: PythonDeclara
 function listed(text: string, { start, end }: Range, role: PythonDeclaration['role']): PythonDeclaration | undefined {
   const line = text.slice(start, end);
   const value = line.replace(/(?:\s|\\\r?\n)+--[\s\S]*$/, '').replace(/\\\r?\n/g, (joint) => ' '.repeat(joint.length));
-  const declaration = requirementIn({ value, range: { start: 0, end: value.length }, print: (version) => version }, value, role);
+  const declaration = requirementIn(
+    { value, range: { start: 0, end: value.length }, print: (version) => version },
+    value,
+    role,
+  );
   if (declaration === undefined) return undefined;
   const range = { start: start + declaration.range.start, end: start + declaration.range.end };
   return { ...declaration, range, hashed: /\s--hash\b/.test(line) };
@@ -79,7 +93,12 @@ export function setupCfg(text: string): PythonManifest {
     if (section !== 'options.extras_require' && !(section === 'options' && key.endsWith('_requires'))) return [];
     const from = entry?.[0].length ?? 0;
     const value = line.slice(from);
-    return requirementIn({ value, range: { start: index + from, end: index + line.length }, print: (version) => version }, text) ?? [];
+    return (
+      requirementIn(
+        { value, range: { start: index + from, end: index + line.length }, print: (version) => version },
+        text,
+      ) ?? []
+    );
   });
   return { ...NO_MANIFEST, declarations };
 }

@@ -19,13 +19,25 @@ export interface PythonDeclaration {
 }
 
 /** Name and extras, version range in parentheses or without, address, markers (PEP 508). */
-const REQUIREMENT = /^(\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?\s*)((?:[<>=!~][^;@()]*?)?)\s*\)?\s*(@[^;]*?)?\s*(?:;.*)?$/s;
+const REQUIREMENT =
+  /^(\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?\s*)((?:[<>=!~][^;@()]*?)?)\s*\)?\s*(@[^;]*?)?\s*(?:;.*)?$/s;
 
 /** The declaration in a string such as `anthropic[bedrock]>=0.3,<0.4; python_version > "3.7"`; undefined for another package. */
-export function requirementIn({ value, range, print }: Omit<Leaf, 'keys'>, source: string, role: PythonDeclaration['role'] = 'requirement'): PythonDeclaration | undefined {
+export function requirementIn(
+  { value, range, print }: Omit<Leaf, 'keys'>,
+  source: string,
+  role: PythonDeclaration['role'] = 'requirement',
+): PythonDeclaration | undefined {
   const [, before = '', name = '', version = '', address] = REQUIREMENT.exec(value) ?? [];
   if (!isSdk(name)) return undefined;
-  const whole: PythonDeclaration = { version: address ?? version, dialect: 'pep440', range, print, role, hashed: false };
+  const whole: PythonDeclaration = {
+    version: address ?? version,
+    dialect: 'pep440',
+    range,
+    print,
+    role,
+    hashed: false,
+  };
   if (address !== undefined || version === '') return whole;
   // Where escapes make the text longer than the value, offsets into one are none into the other.
   if (source.slice(range.start, range.end) !== value) {

@@ -34,7 +34,9 @@ export function pipfile(leaves: readonly Leaf[]): PythonManifest {
   return manifestOf(
     leaves.flatMap((leaf) => {
       const [table = '', name = '', ...rest] = leaf.keys;
-      return !PIPFILE_OWN.has(table) && isSdk(name) ? inTable(leaf, rest.map((key) => `\0${key}`).join(''), 'pep440') : [];
+      return !PIPFILE_OWN.has(table) && isSdk(name)
+        ? inTable(leaf, rest.map((key) => `\0${key}`).join(''), 'pep440')
+        : [];
     }),
   );
 }

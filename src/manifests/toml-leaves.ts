@@ -19,7 +19,11 @@ export function tomlLeaves(text: string): Leaves {
   }
 }
 
-function* leavesOf(node: AST.TOMLTable | AST.TOMLKeyValue | AST.TOMLContentNode, keys: readonly string[], text: string): Generator<Leaf> {
+function* leavesOf(
+  node: AST.TOMLTable | AST.TOMLKeyValue | AST.TOMLContentNode,
+  keys: readonly string[],
+  text: string,
+): Generator<Leaf> {
   switch (node.type) {
     case 'TOMLTable':
       for (const pair of node.body) yield* leavesOf(pair, node.resolvedKey.map(String), text);

@@ -17,7 +17,10 @@ export interface CompareOptions {
  * Runs a command in both halves and compares the runs.
  * @throws UsageError where a half cannot be prepared, nothing can be compared, or `signal` is aborted
  */
-export async function compareHalves(halves: Halves, { command, progress, signal }: CompareOptions): Promise<Comparison> {
+export async function compareHalves(
+  halves: Halves,
+  { command, progress, signal }: CompareOptions,
+): Promise<Comparison> {
   const observeHalf = async (name: string, prepare: () => Promise<Half>): Promise<Observation> => {
     const { root, cwd } = await prepare();
     progress(`running the command ${name} migration`);
@@ -43,9 +46,23 @@ const ADVICE: Partial<Record<Observation['end']['kind'], string>> = {
 /** A legacy run that never got an answer shows nothing, however equal the other run may be. */
 function requireProof({ end, requests, stdout, stderr }: Observation): void {
   if (end.kind === 'exit' && requests.some((request) => 'answer' in request)) return;
-  const refusals = requests.flatMap((request) => ('error' in request ? [`  refused: ${describeRefusal(request)}`] : []));
-  const reason = end.kind !== 'exit' ? 'it did not come to an end' : refusals.length > 0 ? 'the server answered none of its requests' : 'it asked the server nothing';
+  const refusals = requests.flatMap((request) =>
+    'error' in request ? [`  refused: ${describeRefusal(request)}`] : [],
+  );
+  const reason =
+    end.kind !== 'exit'
+      ? 'it did not come to an end'
+      : refusals.length > 0
+        ? 'the server answered none of its requests'
+        : 'it asked the server nothing';
   const advice = refusals.length > 0 ? [] : [ADVICE[end.kind] ?? []].flat();
   const printed = lastLines(stderr.trim() === '' ? stdout : stderr);
-  throw new UsageError([`Nothing to compare: before migration ${reason} (${describeEnd(end)})`, ...refusals.slice(0, 3), ...printed, ...advice].join('\n'));
+  throw new UsageError(
+    [
+      `Nothing to compare: before migration ${reason} (${describeEnd(end)})`,
+      ...refusals.slice(0, 3),
+      ...printed,
+      ...advice,
+    ].join('\n'),
+  );
 }

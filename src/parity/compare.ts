@@ -8,16 +8,7 @@ import { blotted, sameButForLeadingSpaces } from './printed.js';
 /** One thing in which two runs differ. */
 export interface Difference {
   readonly what:
-    | 'request'
-    | 'legacy'
-    | 'conversation'
-    | 'limits'
-    | 'stops'
-    | 'sampling'
-    | 'user'
-    | 'refused'
-    | 'printed'
-    | 'ended';
+    'request' | 'legacy' | 'conversation' | 'limits' | 'stops' | 'sampling' | 'user' | 'refused' | 'printed' | 'ended';
   /** Which request, counted from 1 in the order of the legacy run; absent for the run as a whole. */
   readonly request?: number;
   /** As a person reads it; empty where there is nothing on this side. */
@@ -30,7 +21,9 @@ export function compareRuns(before: Observation, after: Observation): readonly D
   const answers = before.requests.filter(wasAnswered).map(({ answer }) => answer);
   const same = (legacy: string, migrated: string): boolean => sameButForLeadingSpaces(legacy, migrated, answers);
   const alike = (one: LogEntry, other: LogEntry): boolean =>
-    wasAnswered(one) && wasAnswered(other) && same(describeConversation(one.conversation), describeConversation(other.conversation));
+    wasAnswered(one) &&
+    wasAnswered(other) &&
+    same(describeConversation(one.conversation), describeConversation(other.conversation));
   return [
     ...pairRequests(before.requests, after.requests, alike).flatMap((pair, index) =>
       comparePair(pair, same).map((difference) => ({ ...difference, request: index + 1 })),
@@ -47,7 +40,12 @@ function comparePair({ before, after }: Pair<LogEntry>, same: Same): readonly Di
   if ('error' in before || 'error' in after) return differ('refused', refusal(before), refusal(after));
   return [
     ...differ('legacy', 'messages', after.api),
-    ...differ('conversation', describeConversation(before.conversation), describeConversation(after.conversation), same),
+    ...differ(
+      'conversation',
+      describeConversation(before.conversation),
+      describeConversation(after.conversation),
+      same,
+    ),
     ...differ('limits', `max_tokens: ${before.limits.max_tokens}`, `max_tokens: ${after.limits.max_tokens}`),
     ...differ('stops', listed(before.stops), listed(after.stops)),
     ...differ('sampling', effective(before.sampling), effective(after.sampling)),
@@ -86,6 +84,11 @@ function wasAnswered(entry: LogEntry): entry is AnsweredEntry {
   return 'answer' in entry;
 }
 
-function differ(what: Difference['what'], before: string, after: string, same: Same = Object.is): readonly Difference[] {
+function differ(
+  what: Difference['what'],
+  before: string,
+  after: string,
+  same: Same = Object.is,
+): readonly Difference[] {
   return same(before, after) ? [] : [{ what, before, after }];
 }

@@ -48,5 +48,10 @@ export function describeEnd(end: End): string {
 
 /** The last lines that a command printed, where it says why it failed. */
 export function lastLines(text: string): readonly string[] {
-  return text.trimEnd().split('\n').slice(-15).filter((line) => line !== '').map((line) => `  ${line}`);
+  return text
+    .trimEnd()
+    .split('\n')
+    .slice(-15)
+    .filter((line) => line !== '')
+    .map((line) => `  ${line}`);
 }

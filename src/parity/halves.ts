@@ -65,7 +65,8 @@ export async function copiedHalves(cwd: string, progress: (step: string) => void
     async after() {
       const prepared = await half();
       const { failures } = writeChanges(copy, changes);
-      if (failures.length > 0) throw new UsageError(`Not migrated: ${failures.map(({ path, reason }) => `${path}: ${reason}`).join('; ')}`);
+      if (failures.length > 0)
+        throw new UsageError(`Not migrated: ${failures.map(({ path, reason }) => `${path}: ${reason}`).join('; ')}`);
       return prepared;
     },
     remove: () => rm(parent, { recursive: true, force: true }),

@@ -59,7 +59,9 @@ function packageName({ leaf, sdk }: Declaration): string {
 
 function manifestsAbove(root: string, sources: readonly string[]): readonly string[] {
   const folders = new Set(sources.flatMap(ancestors));
-  return [...folders].flatMap((folder) => MANIFESTS.map((name) => `${folder}${name}`)).filter((path) => existsSync(join(root, path)));
+  return [...folders]
+    .flatMap((folder) => MANIFESTS.map((name) => `${folder}${name}`))
+    .filter((path) => existsSync(join(root, path)));
 }
 
 /** The version that a source file gets when it imports a package. */

@@ -25,7 +25,10 @@ export async function observeRun(root: string, run: (url: string) => Promise<Out
   try {
     const outcome = await run(server.url);
     const named = (text: string): string =>
-      text.replaceAll(server.url, '<server>').replaceAll(new URL(server.url).host, '<server>').replaceAll(root, '<folder>');
+      text
+        .replaceAll(server.url, '<server>')
+        .replaceAll(new URL(server.url).host, '<server>')
+        .replaceAll(root, '<folder>');
     return { ...outcome, stdout: named(outcome.stdout), stderr: named(outcome.stderr), requests };
   } finally {
     await server.close();

@@ -37,7 +37,10 @@ function changedLines({ before, after }: Difference): readonly string[] {
 }
 
 function marked(mark: string, text: string): readonly string[] {
-  return text.split('\n').slice(0, -1).map((line) => `${mark} ${line}`);
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => `${mark} ${line}`);
 }
 
 function shortened(lines: readonly string[]): string {

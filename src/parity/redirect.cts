@@ -23,12 +23,21 @@ function redirect(server: URL): void {
     return originalFetch(input instanceof OriginalRequest ? new OriginalRequest(target, input) : target, init);
   };
 
-  function redirected(args: readonly unknown[]): [https.RequestOptions, ((response: http.IncomingMessage) => void)?] | undefined {
+  function redirected(
+    args: readonly unknown[],
+  ): [https.RequestOptions, ((response: http.IncomingMessage) => void)?] | undefined {
     const [first, second] = args;
-    const url = typeof first === 'string' || first instanceof URL ? urlOptions(new URL(first)) : (first as https.RequestOptions);
+    const url =
+      typeof first === 'string' || first instanceof URL ? urlOptions(new URL(first)) : (first as https.RequestOptions);
     const options = { ...url, ...(url !== first && typeof second === 'object' ? second : {}) };
     if (!API.test(options.hostname ?? options.host ?? '')) return undefined;
-    const target = { protocol: 'http:', host: server.hostname, hostname: server.hostname, port: server.port, agent: undefined };
+    const target = {
+      protocol: 'http:',
+      host: server.hostname,
+      hostname: server.hostname,
+      port: server.port,
+      agent: undefined,
+    };
     const callback = args.find((each) => typeof each === 'function') as (response: http.IncomingMessage) => void;
     return [{ ...options, ...target }, callback];
   }
@@ -36,11 +45,15 @@ function redirect(server: URL): void {
   if (typeof originalFetch === 'function') globalThis.fetch = redirectedFetch;
   https.request = (...args: unknown[]) => {
     const replacement = redirected(args);
-    return replacement === undefined ? originalRequest(...(args as Parameters<typeof originalRequest>)) : http.request(...replacement);
+    return replacement === undefined
+      ? originalRequest(...(args as Parameters<typeof originalRequest>))
+      : http.request(...replacement);
   };
   https.get = (...args: unknown[]) => {
     const replacement = redirected(args);
-    return replacement === undefined ? originalGet(...(args as Parameters<typeof originalGet>)) : http.get(...replacement);
+    return replacement === undefined
+      ? originalGet(...(args as Parameters<typeof originalGet>))
+      : http.get(...replacement);
   };
   nodeModule.syncBuiltinESMExports();
 }

@@ -23,7 +23,10 @@ export function jsonReport(comparison: Comparison): string {
 /** For a person: how each run ended, and in what they differ. */
 export function textReport({ before, after, differences }: Comparison): string {
   const runs = [`before  ${describeRun(before)}`, `after   ${describeRun(after)}`, ''];
-  if (differences.length === 0) return [...runs, 'Equal: the model was asked the same, and the command printed and returned the same.', ''].join('\n');
+  if (differences.length === 0)
+    return [...runs, 'Equal: the model was asked the same, and the command printed and returned the same.', ''].join(
+      '\n',
+    );
   const count = `Different in ${differences.length === 1 ? 'one thing' : `${differences.length} things`}; - is before, + is after.`;
   return [...runs, printDifferences(differences), ...complaint(before, after), count, ''].join('\n');
 }

@@ -11,7 +11,9 @@ export function isBlank<H>(content: Content<H>): boolean {
 
 /** The texts and holes of a content and of its branches, in order. */
 export function leaves<H>(content: Content<H>): readonly (TextPart | HolePart<H>)[] {
-  return content.flatMap((piece) => (piece.kind === 'choice' ? [...leaves(piece.then), ...leaves(piece.else)] : [piece]));
+  return content.flatMap((piece) =>
+    piece.kind === 'choice' ? [...leaves(piece.then), ...leaves(piece.else)] : [piece],
+  );
 }
 
 /** A content of two branches; where both say the same, no choice is left. */
@@ -53,7 +55,10 @@ function mergeTexts<H>(content: Content<H>): Content<H> {
     const last = merged.at(-1);
     if (piece.kind === 'text' && last?.kind === 'text')
       merged[merged.length - 1] = { kind: 'text', text: last.text + piece.text };
-    else merged.push(piece.kind === 'choice' ? { ...piece, then: mergeTexts(piece.then), else: mergeTexts(piece.else) } : piece);
+    else
+      merged.push(
+        piece.kind === 'choice' ? { ...piece, then: mergeTexts(piece.then), else: mergeTexts(piece.else) } : piece,
+      );
   }
   return merged;
 }
@@ -66,6 +71,9 @@ function samePiece<H>(one: ContentPiece<H>, other: ContentPiece<H>): boolean {
   if (one.kind === 'text') return other.kind === 'text' && one.text === other.text;
   if (one.kind === 'hole') return other.kind === 'hole' && one.value === other.value;
   return (
-    other.kind === 'choice' && one.test === other.test && sameContent(one.then, other.then) && sameContent(one.else, other.else)
+    other.kind === 'choice' &&
+    one.test === other.test &&
+    sameContent(one.then, other.then) &&
+    sameContent(one.else, other.else)
   );
 }

@@ -3,7 +3,12 @@ import type { Content, Entry } from './conversation.js';
 import { leaveToPerson, leaveToRuntime, Refusal, type Conversion, type Converted, type Remark } from './conversion.js';
 import { draftOf } from './draft.js';
 import { endingsOf, finishEntries, mayHoldUser } from './finish.js';
-import { refuseBrokenAssistant, refuseBrokenAssistantAfterHole, refuseBrokenHuman, refuseJoinedTurns } from './near-markers.js';
+import {
+  refuseBrokenAssistant,
+  refuseBrokenAssistantAfterHole,
+  refuseBrokenHuman,
+  refuseJoinedTurns,
+} from './near-markers.js';
 import type { Part } from './parts.js';
 import { prefillOf } from './prefill.js';
 import { mergeTexts, tokenize } from './tokens.js';
@@ -40,7 +45,9 @@ function convertOrRefuse<H>(parts: readonly Part<H>[]): Converted<H> {
   return {
     kind: 'conversation',
     conversation: { system: opening.system, entries: body.entries, prefill: prefill?.content ?? null },
-    tier: body.entries.every((entry) => entry.kind === 'turn' && typeof entry.role === 'string') ? 'static' : 'structural',
+    tier: body.entries.every((entry) => entry.kind === 'turn' && typeof entry.role === 'string')
+      ? 'static'
+      : 'structural',
     remarks: distinct(remarks),
   };
 }

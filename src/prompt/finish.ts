@@ -45,7 +45,8 @@ function finishEntry<H>(entry: Entry<H>, atEnd: boolean): Finished<H> {
 
 const LEFT_OUT: Remark = {
   code: 'CTM217',
-  message: 'An Assistant turn without text in the middle of the prompt is left out; the user turns around it become one.',
+  message:
+    'An Assistant turn without text in the middle of the prompt is left out; the user turns around it become one.',
 };
 
 /** Two branches of one turn each are one turn with a choice of role and content. */

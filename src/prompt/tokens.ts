@@ -9,7 +9,12 @@ export type Token<H> =
   | TextPart
   | HolePart<H>
   | { readonly kind: 'marker'; readonly role: RoleName }
-  | { readonly kind: 'choice'; readonly test: H; readonly then: readonly Token<H>[]; readonly else: readonly Token<H>[] }
+  | {
+      readonly kind: 'choice';
+      readonly test: H;
+      readonly then: readonly Token<H>[];
+      readonly else: readonly Token<H>[];
+    }
   | { readonly kind: 'repeat'; readonly over: H; readonly body: readonly Token<H>[] };
 
 /** Finds the markers of a whole prompt. Refuses where a marker is there on one way through the parts and not on another. */
@@ -43,7 +48,9 @@ function tokensOfPart<H>(part: Part<H>, before: readonly Before[]): readonly Tok
       if (part.markers === 'present') leaveToRuntime('A value within the prompt holds turns of its own.');
       return [part];
     case 'choice':
-      return [{ kind: 'choice', test: part.test, then: tokensOf(part.then, before), else: tokensOf(part.else, before) }];
+      return [
+        { kind: 'choice', test: part.test, then: tokensOf(part.then, before), else: tokensOf(part.else, before) },
+      ];
     case 'repeat':
       if (part.separator.trim() !== '') refuseSeparator(part);
       return [{ kind: 'repeat', over: part.over, body: tokensOf(part.body, beforeBody(part, before)) }];
@@ -85,7 +92,10 @@ function refuseSeparator<H>(part: RepeatPart<H>): never {
   const separatorHasTurns = findMarkers(lineBreaks, part.separator)?.length !== 0;
   const bodyHasTurns = tokensOf(part.body, [lineBreaks]).some(holdsMarker);
   if (bodyHasTurns && !separatorHasTurns) {
-    leaveToPerson('CTM301', `The turns are joined with ${JSON.stringify(part.separator)}, which ends up in their text.`);
+    leaveToPerson(
+      'CTM301',
+      `The turns are joined with ${JSON.stringify(part.separator)}, which ends up in their text.`,
+    );
   }
   leaveToRuntime('The prompt joins values with text between them.');
 }
@@ -110,7 +120,8 @@ export function mergeTexts<H>(parts: readonly Part<H>[]): Part<H>[] {
   for (const part of parts) {
     const last = merged.at(-1);
     if (part.kind === 'text' && part.text === '') continue;
-    if (part.kind === 'text' && last?.kind === 'text') merged[merged.length - 1] = { kind: 'text', text: last.text + part.text };
+    if (part.kind === 'text' && last?.kind === 'text')
+      merged[merged.length - 1] = { kind: 'text', text: last.text + part.text };
     else merged.push(part);
   }
   return merged;

@@ -34,7 +34,9 @@ export function createMessage(body: JsonObject, versionHeader: string | undefine
   const { request, answer, frame } = exchange;
   return {
     entry: answeredEntry({ api: 'messages', version }, exchange),
-    reply: request.stream ? eventReply(messagesEvents(answer, frame), false) : jsonReply(200, messageBody(answer, frame)),
+    reply: request.stream
+      ? eventReply(messagesEvents(answer, frame), false)
+      : jsonReply(200, messageBody(answer, frame)),
   };
 }
 

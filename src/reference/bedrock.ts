@@ -47,9 +47,15 @@ function legacy(body: JsonObject, stream: boolean, sequence: number): Logged {
 function messages(body: JsonObject, stream: boolean, sequence: number): Logged {
   const fields = new Fields(body);
   const version = fields.string('anthropic_version');
-  if (version !== VERSION && version !== LATEST) throw invalidRequest(`anthropic_version: Input should be '${VERSION}'`);
-  if (version === LATEST && takesSampling(fields.string('model'))) throw invalidRequest(`anthropic_version: ${LATEST} is not supported for this model`);
-  const exchange = exchangeMessages(withoutVersion(body), version === LATEST ? 'bedrock 2026-10-21' : 'bedrock', sequence);
+  if (version !== VERSION && version !== LATEST)
+    throw invalidRequest(`anthropic_version: Input should be '${VERSION}'`);
+  if (version === LATEST && takesSampling(fields.string('model')))
+    throw invalidRequest(`anthropic_version: ${LATEST} is not supported for this model`);
+  const exchange = exchangeMessages(
+    withoutVersion(body),
+    version === LATEST ? 'bedrock 2026-10-21' : 'bedrock',
+    sequence,
+  );
   const { answer, frame } = exchange;
   return {
     entry: answeredEntry({ api: 'messages', version: 'bedrock' }, exchange, stream),

@@ -18,11 +18,7 @@ export interface Exchange<Frame> {
 }
 
 /** Answers a legacy request. @throws ApiError */
-export function exchangeLegacy(
-  body: JsonObject,
-  form: LegacyFrame['form'],
-  sequence: number,
-): Exchange<LegacyFrame> {
+export function exchangeLegacy(body: JsonObject, form: LegacyFrame['form'], sequence: number): Exchange<LegacyFrame> {
   const request = readLegacyRequest(body, form);
   const { conversation, maxTokens, stops, model } = request;
   const answer = generate(conversation, { maxTokens, stops: [...stops, BUILT_IN_STOP] });
@@ -35,11 +31,7 @@ export function exchangeLegacy(
 }
 
 /** Answers a Messages request. @throws ApiError */
-export function exchangeMessages(
-  body: JsonObject,
-  form: MessagesForm,
-  sequence: number,
-): Exchange<MessagesFrame> {
+export function exchangeMessages(body: JsonObject, form: MessagesForm, sequence: number): Exchange<MessagesFrame> {
   const request = readMessagesRequest(body, form);
   const { conversation, stops, model, thinks } = request;
   const maxTokens = Math.max(0, request.maxTokens - (thinks ? THINKING.tokens : 0));

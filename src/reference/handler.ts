@@ -35,12 +35,7 @@ export async function handle(
   }
 }
 
-async function answer(
-  route: Route,
-  request: IncomingMessage,
-  sequence: number,
-  maxBodyBytes: number,
-): Promise<Logged> {
+async function answer(route: Route, request: IncomingMessage, sequence: number, maxBodyBytes: number): Promise<Logged> {
   const body = await readBody(request, maxBodyBytes);
   switch (route.api) {
     case 'complete':

@@ -12,7 +12,9 @@ const MARKER = /(?:^|\n\n)(Human|Assistant):/g;
 export function readPrompt(prompt: string): Conversation {
   const markers = [...prompt.matchAll(MARKER)];
   const faults = [
-    ...(markers[0]?.[1] === 'Human' ? [] : ['prompt must start with "\n\nHuman:" turn after an optional system prompt']),
+    ...(markers[0]?.[1] === 'Human'
+      ? []
+      : ['prompt must start with "\n\nHuman:" turn after an optional system prompt']),
     ...(markers.at(-1)?.[1] === 'Assistant' ? [] : ['prompt must end with "\n\nAssistant:" turn']),
   ];
   if (faults.length > 0) throw invalidRequest(faults.join(', '));

@@ -49,7 +49,15 @@ function completion(text: string, ending: Ending | null, { form, model, sequence
   const stop = stopText(ending);
   switch (form) {
     case '2023-01-01':
-      return { completion: text, stop_reason, model, stop, log_id: id, truncated: reachedLimit(ending), exception: null };
+      return {
+        completion: text,
+        stop_reason,
+        model,
+        stop,
+        log_id: id,
+        truncated: reachedLimit(ending),
+        exception: null,
+      };
     case 'bedrock':
       return { type: 'completion', completion: text, stop_reason, stop };
     default:

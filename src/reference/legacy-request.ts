@@ -7,7 +7,16 @@ import { readStops, readStream, readUserId, type TextRequest } from './request.j
 import { readSampling, SAMPLING_KEYS } from './sampling.js';
 import { tokens } from './tokens.js';
 
-const KEYS = ['model', 'prompt', 'max_tokens_to_sample', 'stop_sequences', 'stream', 'metadata', 'betas', ...SAMPLING_KEYS];
+const KEYS = [
+  'model',
+  'prompt',
+  'max_tokens_to_sample',
+  'stop_sequences',
+  'stream',
+  'metadata',
+  'betas',
+  ...SAMPLING_KEYS,
+];
 const MAX_PROMPT_TOKENS = 99_999;
 
 /**

@@ -4,8 +4,16 @@ import type { Fields } from './json-fields.js';
 
 /** Blocks that the API takes but that hold nothing for a text model. */
 const OTHER_BLOCKS = [
-  'image', 'document', 'search_result', 'thinking', 'redacted_thinking', 'tool_use', 'tool_result',
-  'server_tool_use', 'web_search_tool_result', 'container_upload',
+  'image',
+  'document',
+  'search_result',
+  'thinking',
+  'redacted_thinking',
+  'tool_use',
+  'tool_result',
+  'server_tool_use',
+  'web_search_tool_result',
+  'container_upload',
 ];
 
 /** One message with its texts as they were sent. */

@@ -43,7 +43,10 @@ export function messageShell(frame: MessagesFrame): object {
 }
 
 /** `stop_reason` and `stop_sequence` of an answer that is complete. */
-export function stopFields(ending: Ending): { readonly stop_reason: string | null; readonly stop_sequence: string | null } {
+export function stopFields(ending: Ending): {
+  readonly stop_reason: string | null;
+  readonly stop_sequence: string | null;
+} {
   switch (ending.kind) {
     case 'stop':
       return { stop_reason: 'stop_sequence', stop_sequence: ending.sequence };

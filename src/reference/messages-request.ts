@@ -7,9 +7,23 @@ import { readStops, readStream, readUserId, type TextRequest } from './request.j
 import { readSampling, SAMPLING_KEYS } from './sampling.js';
 
 const KEYS = [
-  'model', 'messages', 'max_tokens', 'system', 'stop_sequences', 'stream', 'metadata', 'thinking',
-  'cache_control', 'container', 'context_management', 'inference_geo', 'mcp_servers', 'output_config',
-  'service_tier', 'tool_choice', 'tools',
+  'model',
+  'messages',
+  'max_tokens',
+  'system',
+  'stop_sequences',
+  'stream',
+  'metadata',
+  'thinking',
+  'cache_control',
+  'container',
+  'context_management',
+  'inference_geo',
+  'mcp_servers',
+  'output_config',
+  'service_tier',
+  'tool_choice',
+  'tools',
 ];
 
 const THINKING_TYPES = ['enabled', 'disabled', 'adaptive', 'between_tools'];

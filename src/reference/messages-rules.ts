@@ -35,7 +35,8 @@ export function checkRules({ model, maxTokens, sampling, messages, thinking }: R
 function thinksFirst(thinking: string | undefined, row: Model): boolean {
   if (thinking === undefined) return row.thinks === 'default' || row.thinks === 'always';
   // Budgets ended where sampling parameters did: with Opus 4.7.
-  if (thinking === 'enabled' && row.sampling === 'none') throw invalidRequest('"thinking.type.enabled" is not supported for this model.');
+  if (thinking === 'enabled' && row.sampling === 'none')
+    throw invalidRequest('"thinking.type.enabled" is not supported for this model.');
   if (thinking !== 'disabled') return true;
   if (row.thinks === 'always') throw invalidRequest('thinking: thinking cannot be disabled for this model');
   return false;

@@ -43,6 +43,8 @@ function editOf({ range, text }: FlatEdit): object {
 }
 
 function version(): string {
-  const manifest = JSON.parse(readFileSync(new URL('package.json', packageRoot()), 'utf8')) as { readonly version: string };
+  const manifest = JSON.parse(readFileSync(new URL('package.json', packageRoot()), 'utf8')) as {
+    readonly version: string;
+  };
   return manifest.version;
 }

@@ -25,7 +25,9 @@ export function readReportRequests(args: readonly string[], cwd: string): readon
   const requests = args.map((arg) => {
     const [, format = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(arg) ?? [];
     if (!FORMAT_NAMES.includes(format)) {
-      throw new UsageError(`Unknown report format ${JSON.stringify(format)}; known formats: ${FORMAT_NAMES.join(', ')}`);
+      throw new UsageError(
+        `Unknown report format ${JSON.stringify(format)}; known formats: ${FORMAT_NAMES.join(', ')}`,
+      );
     }
     if (file === '') throw new UsageError(`--report ${arg} names no file`);
     return { format, file: file === undefined ? undefined : writable(resolve(cwd, file), arg) };
@@ -34,14 +36,17 @@ export function readReportRequests(args: readonly string[], cwd: string): readon
     throw new UsageError('Only one --report can do without a file');
   }
   // A person always gets something to read.
-  return requests.some((request) => request.file === undefined) ? requests : [...requests, { format: 'text', file: undefined }];
+  return requests.some((request) => request.file === undefined)
+    ? requests
+    : [...requests, { format: 'text', file: undefined }];
 }
 
 function writable(path: string, arg: string): string {
   if (statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new UsageError(`--report ${arg}: there is no folder ${dirname(path)}`);
   }
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw new UsageError(`--report ${arg}: this is a folder`);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new UsageError(`--report ${arg}: this is a folder`);
   return path;
 }
 
@@ -62,7 +67,9 @@ export async function writeReports(
     try {
       writeFileSync(file, reporter(outcome, { ...style, color: false }));
     } catch (error) {
-      throw new UsageError(`The ${format} report was not written: ${error instanceof Error ? error.message : String(error)}`);
+      throw new UsageError(
+        `The ${format} report was not written: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 }

@@ -21,7 +21,8 @@ export function summarize({ sites, findings, changes }: Outcome): Summary {
     files: {
       changed: changes.filter((change) => change.before !== null).length,
       created: changes.filter((change) => change.before === null).length,
-      skipped: new Set(findings.filter((finding) => finding.severity === 'skipped').map((finding) => finding.path)).size,
+      skipped: new Set(findings.filter((finding) => finding.severity === 'skipped').map((finding) => finding.path))
+        .size,
     },
   };
 }

@@ -25,11 +25,19 @@ export const text: Reporter = (outcome, style) => {
     '',
   ]);
   if (skipped.length > 0) {
-    lines.push(colors.underline('Not looked at'), ...skipped.map((finding) => `  ${shown(finding.path)}  ${finding.code}  ${visible(finding.message)}`), '');
+    lines.push(
+      colors.underline('Not looked at'),
+      ...skipped.map((finding) => `  ${shown(finding.path)}  ${finding.code}  ${visible(finding.message)}`),
+      '',
+    );
   }
   const failures = outcome.written?.failures ?? [];
   if (failures.length > 0) {
-    lines.push(colors.red('Not written'), ...failures.map(({ path, reason }) => `  ${shown(path)}: ${visible(reason)}`), '');
+    lines.push(
+      colors.red('Not written'),
+      ...failures.map(({ path, reason }) => `  ${shown(path)}: ${visible(reason)}`),
+      '',
+    );
   }
   return `${[...lines, ...outcome.notices.map(visible), ...closing(outcome, summarize(outcome))].join('\n')}\n`;
 };

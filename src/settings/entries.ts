@@ -19,10 +19,15 @@ function jsonEntries(text: string): readonly Entry[] {
   const found: Entry[] = [];
   visitJson(text, {
     onObjectProperty: (name, offset, length, _line, _character, path) => {
-      found.push({ keys: [...path().map(String), name], value: undefined, range: { start: offset, end: offset + length } });
+      found.push({
+        keys: [...path().map(String), name],
+        value: undefined,
+        range: { start: offset, end: offset + length },
+      });
     },
     onLiteralValue: (value: unknown, offset, length, _line, _character, path) => {
-      if (typeof value === 'string') found.push({ keys: path().map(String), value, range: { start: offset, end: offset + length } });
+      if (typeof value === 'string')
+        found.push({ keys: path().map(String), value, range: { start: offset, end: offset + length } });
     },
   });
   return found;
@@ -36,12 +41,16 @@ function yamlEntries(text: string): readonly Entry[] {
 
 function collect(node: unknown, keys: readonly string[], found: Entry[]): void {
   if (isMap(node)) for (const pair of node.items) collect(pair, keys, found);
-  else if (isSeq(node)) node.items.forEach((item, index) => { collect(item, [...keys, String(index)], found); });
+  else if (isSeq(node))
+    node.items.forEach((item, index) => {
+      collect(item, [...keys, String(index)], found);
+    });
   else if (isPair(node) && isScalar(node.key)) {
     const own = [...keys, String(node.key.value)];
     found.push({ keys: own, value: undefined, range: rangeOf(node.key.range) });
     collect(node.value, own, found);
-  } else if (isScalar(node) && typeof node.value === 'string') found.push({ keys, value: node.value, range: rangeOf(node.range) });
+  } else if (isScalar(node) && typeof node.value === 'string')
+    found.push({ keys, value: node.value, range: rangeOf(node.range) });
 }
 
 function rangeOf(range: readonly number[] | null | undefined): Range {

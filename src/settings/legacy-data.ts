@@ -12,10 +12,12 @@ export interface LegacyDataSearch {
 
 const NAMES = /\.(?:json|jsonc|har|ya?ml)$/;
 /** What tools write for themselves. */
-const NO_DATA = /(?:^|\/)(?:package(?:-lock)?|npm-shrinkwrap|composer|[jt]sconfig[\w.-]*)\.json$|(?:^|\/)pnpm-lock\.yaml$/;
+const NO_DATA =
+  /(?:^|\/)(?:package(?:-lock)?|npm-shrinkwrap|composer|[jt]sconfig[\w.-]*)\.json$|(?:^|\/)pnpm-lock\.yaml$/;
 /** Without any of these nothing in a text can be legacy. */
 const NEEDLE = /max_tokens_to_sample|\/v1\/complete(?![\w/-])|completion\\?["']?\s*:/;
-const RECORDED = /(?:^|[./_-])(?:tests?|specs?|__tests__|__mocks__|mocks?|fixtures?|__fixtures__|cassettes?|recordings?|nock|vcr|polly|stubs?)(?:[./_-]|$)|\.har$/i;
+const RECORDED =
+  /(?:^|[./_-])(?:tests?|specs?|__tests__|__mocks__|mocks?|fixtures?|__fixtures__|cassettes?|recordings?|nock|vcr|polly|stubs?)(?:[./_-]|$)|\.har$/i;
 
 /**
  * Legacy requests and answers that stand in JSON and YAML files: recorded for tests, described by a schema, or as settings.
@@ -27,7 +29,9 @@ export function findLegacyData({ paths, read, readsOption }: LegacyDataSearch): 
     const text = read(path);
     if (text === undefined || !NEEDLE.test(text)) return [];
     const entries = entriesOf(path, text);
-    const places = legacyIn(entries, /anthropic|claude/i.test(text)).filter(({ what }) => what !== 'option' || !readsOption);
+    const places = legacyIn(entries, /anthropic|claude/i.test(text)).filter(
+      ({ what }) => what !== 'option' || !readsOption,
+    );
     const [first] = places;
     return first ? [noteOf(path, first, new Set(places.map(({ entry }) => entry.keys.join('.'))).size - 1)] : [];
   });
@@ -78,9 +82,19 @@ const WHAT: Readonly<Record<Place['what'], string>> = {
 
 function noteOf(path: string, { entry, what }: Place, more: number): Note {
   const place = `${entry.keys.join('.')} ${WHAT[what]}`;
-  const rest = more === 0 ? '' : more === 1 ? ', and so is one more place of this file' : `, and so are ${String(more)} more places of this file`;
+  const rest =
+    more === 0
+      ? ''
+      : more === 1
+        ? ', and so is one more place of this file'
+        : `, and so are ${String(more)} more places of this file`;
   const isRecorded = what === 'answer' || (RECORDED.test(path) && what !== 'schema');
   return isRecorded
-    ? { code: 'CTM307', path, range: entry.range, message: `${place}${rest}; record it again, or the test passes against code that is gone.` }
+    ? {
+        code: 'CTM307',
+        path,
+        range: entry.range,
+        message: `${place}${rest}; record it again, or the test passes against code that is gone.`,
+      }
     : { code: 'CTM308', path, range: entry.range, message: `${place}${rest}; change it with what reads it.` };
 }

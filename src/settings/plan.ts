@@ -22,7 +22,8 @@ export interface SettingsPlan {
 
 const NAMES = /(?:^|\/)\.env(?:\.[\w.-]+)?$|\.(?:json|jsonc|ya?ml)$/;
 /** What tools write or read for themselves. */
-const NO_SETTINGS = /(?:^|\/)(?:package(?:-lock)?|npm-shrinkwrap|composer|[jt]sconfig[\w.-]*)\.json$|(?:^|\/)pnpm-lock\.yaml$/;
+const NO_SETTINGS =
+  /(?:^|\/)(?:package(?:-lock)?|npm-shrinkwrap|composer|[jt]sconfig[\w.-]*)\.json$|(?:^|\/)pnpm-lock\.yaml$/;
 const LARGEST = 100_000;
 
 /**

@@ -5,8 +5,12 @@ import { MODELS, findModel } from '../../src/api/models.js';
 import type { SamplingKey } from '../../src/api/sampling.js';
 
 const plain: ModelNeeds = { prefill: false, sampling: [], profile: '0.x' };
-const options = (policy: ModelOptions['policy'] = 'parity', map: Record<string, string> = {}): ModelOptions => ({ policy, map: new Map(Object.entries(map)) });
-const choose = (id: string, needs: Partial<ModelNeeds> = {}, policy?: ModelOptions['policy']) => chooseModel(id, { ...plain, ...needs }, options(policy));
+const options = (policy: ModelOptions['policy'] = 'parity', map: Record<string, string> = {}): ModelOptions => ({
+  policy,
+  map: new Map(Object.entries(map)),
+});
+const choose = (id: string, needs: Partial<ModelNeeds> = {}, policy?: ModelOptions['policy']) =>
+  chooseModel(id, { ...plain, ...needs }, options(policy));
 
 describe('parity', () => {
   it.each<[string, Partial<ModelNeeds>, string, readonly string[]]>([
@@ -50,7 +54,12 @@ describe('parity', () => {
 describe('latest', () => {
   it.each<[string, Partial<ModelNeeds>, string, readonly string[]]>([
     ['claude-2', {}, 'claude-sonnet-5-5', []],
-    ['claude-2', { prefill: true, sampling: ['temperature', 'top_p'] }, 'claude-sonnet-5-5', ['prefill', 'temperature', 'top_p']],
+    [
+      'claude-2',
+      { prefill: true, sampling: ['temperature', 'top_p'] },
+      'claude-sonnet-5-5',
+      ['prefill', 'temperature', 'top_p'],
+    ],
     ['claude-instant-1', { sampling: ['top_k'] }, 'claude-haiku-5-5', ['top_k']],
     ['claude-3-opus-20240229', {}, 'claude-opus-5-5', []],
   ])('%s with %j becomes %s without %j', (id, needs, model, dropped) => {
@@ -68,7 +77,9 @@ describe('keep', () => {
       dropped: [],
       reason: 'claude-2 is kept as asked, although it was retired on 2025-07-21.',
     });
-    expect(choose('claude-2', { sampling: ['temperature'], profile: '1.x' }, 'keep')).toMatchObject({ dropped: ['temperature'] });
+    expect(choose('claude-2', { sampling: ['temperature'], profile: '1.x' }, 'keep')).toMatchObject({
+      dropped: ['temperature'],
+    });
   });
 });
 
@@ -79,7 +90,10 @@ describe('ids that are served', () => {
       model: 'claude-sonnet-4-6',
       dropped: ['prefill', 'top_p'],
     });
-    expect(choose('claude-haiku-4-5-20251001', {}, policy)).toMatchObject({ kind: 'kept', model: 'claude-haiku-4-5-20251001' });
+    expect(choose('claude-haiku-4-5-20251001', {}, policy)).toMatchObject({
+      kind: 'kept',
+      model: 'claude-haiku-4-5-20251001',
+    });
   });
 
   it('are kept where nobody says whether they are served', () => {
@@ -94,23 +108,37 @@ describe('ids that are served', () => {
 });
 
 describe('ids that nobody knows', () => {
-  it.each(['claude-9', 'gpt-4', '', 'arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-v2', '__proto__'])('%j', (id) => {
-    expect(choose(id)).toMatchObject({ kind: 'unknown', model: id });
-  });
+  it.each(['claude-9', 'gpt-4', '', 'arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-v2', '__proto__'])(
+    '%j',
+    (id) => {
+      expect(choose(id)).toMatchObject({ kind: 'unknown', model: id });
+    },
+  );
 });
 
 describe('the map of the user', () => {
-  const mapped = (id: string, to: string, needs: Partial<ModelNeeds> = {}) => chooseModel(id, { ...plain, ...needs }, options('keep', { [id]: to }));
+  const mapped = (id: string, to: string, needs: Partial<ModelNeeds> = {}) =>
+    chooseModel(id, { ...plain, ...needs }, options('keep', { [id]: to }));
 
   it('wins over table and policy', () => {
-    expect(mapped('claude-2', 'claude-opus-5-5', { prefill: true })).toMatchObject({ kind: 'replaced', model: 'claude-opus-5-5', dropped: ['prefill'] });
+    expect(mapped('claude-2', 'claude-opus-5-5', { prefill: true })).toMatchObject({
+      kind: 'replaced',
+      model: 'claude-opus-5-5',
+      dropped: ['prefill'],
+    });
     expect(mapped('claude-sonnet-4-6', 'claude-haiku-4-5')).toMatchObject({ model: 'claude-haiku-4-5' });
     expect(mapped('our-own', 'claude-haiku-4-5')).toMatchObject({ kind: 'replaced', model: 'claude-haiku-4-5' });
   });
 
   it('may name a model that the table does not know', () => {
-    expect(mapped('claude-2', 'claude-7', { prefill: true, sampling: ['temperature', 'top_p'] })).toMatchObject({ model: 'claude-7', row: undefined, dropped: [] });
-    expect(mapped('claude-2', 'claude-7', { sampling: ['top_k'], profile: '1.x' })).toMatchObject({ dropped: ['top_k'] });
+    expect(mapped('claude-2', 'claude-7', { prefill: true, sampling: ['temperature', 'top_p'] })).toMatchObject({
+      model: 'claude-7',
+      row: undefined,
+      dropped: [],
+    });
+    expect(mapped('claude-2', 'claude-7', { sampling: ['top_k'], profile: '1.x' })).toMatchObject({
+      dropped: ['top_k'],
+    });
   });
 
   it('may keep an id', () => {
@@ -154,7 +182,13 @@ describe('for every id of the table and any needs', () => {
     profile: fc.constantFrom('0.x' as const, '1.x' as const),
     bedrock: fc.boolean(),
   });
-  const anyId = fc.constantFrom(...MODELS.filter(({ status }) => status === 'retired').flatMap(({ id, aliases, bedrock }) => [id, ...aliases, ...bedrock]));
+  const anyId = fc.constantFrom(
+    ...MODELS.filter(({ status }) => status === 'retired').flatMap(({ id, aliases, bedrock }) => [
+      id,
+      ...aliases,
+      ...bedrock,
+    ]),
+  );
 
   it('parity takes a model that stays, does not think unasked and drops only what nothing accepts', () => {
     fc.assert(
@@ -164,7 +198,8 @@ describe('for every id of the table and any needs', () => {
         expect(choice.row).toMatchObject({ status: 'active', ends: null, thinks: 'asked' });
         expect(findModel(choice.model)).toBe(choice.row);
         expect(choice.dropped).not.toContain('prefill');
-        const mayGo = needs.profile === '1.x' ? needs.sampling : needs.sampling.includes('temperature') ? ['top_p'] : [];
+        const mayGo =
+          needs.profile === '1.x' ? needs.sampling : needs.sampling.includes('temperature') ? ['top_p'] : [];
         expect(choice.dropped.filter((key) => !(mayGo as readonly string[]).includes(key))).toEqual([]);
       }),
     );

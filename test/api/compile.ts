@@ -1,9 +1,9 @@
 import { installedVersion, typeErrors, type SdkAlias, type SourceCache } from '../harness/typecheck.js';
 
 /** The installed SDKs that have Messages. */
-export const SDKS: readonly { readonly alias: SdkAlias; readonly version: string }[] = (['sdk-0.20', 'sdk-0.137', 'sdk-1'] as const).map(
-  (alias) => ({ alias, version: installedVersion(alias) }),
-);
+export const SDKS: readonly { readonly alias: SdkAlias; readonly version: string }[] = (
+  ['sdk-0.20', 'sdk-0.137', 'sdk-1'] as const
+).map((alias) => ({ alias, version: installedVersion(alias) }));
 
 const parsed: SourceCache = new Map();
 

@@ -18,14 +18,32 @@ function date(): string {
 }
 
 function served(): string {
-  const head = ['Model', 'Other ids', 'On Bedrock', 'Released', 'Stays', 'Maximum output', 'Prefill', 'Sampling', 'Thinks'];
+  const head = [
+    'Model',
+    'Other ids',
+    'On Bedrock',
+    'Released',
+    'Stays',
+    'Maximum output',
+    'Prefill',
+    'Sampling',
+    'Thinks',
+  ];
   const models = MODELS.filter(({ status }) => status !== 'retired');
-  return table(head, models.map((model) => [
-    code([model.id]), code(model.aliases), code(model.bedrock), stated(model.released), stay(model),
-    model.maxOutput === null ? 'not stated' : `${model.maxOutput / 1000}K`,
-    model.prefill === null ? 'not stated' : model.prefill ? 'yes' : 'no',
-    stated(model.sampling), stated(model.thinks),
-  ]));
+  return table(
+    head,
+    models.map((model) => [
+      code([model.id]),
+      code(model.aliases),
+      code(model.bedrock),
+      stated(model.released),
+      stay(model),
+      model.maxOutput === null ? 'not stated' : `${model.maxOutput / 1000}K`,
+      model.prefill === null ? 'not stated' : model.prefill ? 'yes' : 'no',
+      stated(model.sampling),
+      stated(model.thinks),
+    ]),
+  );
 }
 
 function stay({ status, ends, staysUntil }: Model): string {
@@ -36,13 +54,25 @@ function stay({ status, ends, staysUntil }: Model): string {
 
 function retired(): string {
   const models = MODELS.filter(({ status }) => status === 'retired');
-  return table(['Model', 'Other ids', 'Tier', 'Retired'], models.map((model) => [
-    code([model.id]), code([...model.aliases, ...model.bedrock]), model.tier, model.ends ?? 'Bedrock sets its own date',
-  ]));
+  return table(
+    ['Model', 'Other ids', 'Tier', 'Retired'],
+    models.map((model) => [
+      code([model.id]),
+      code([...model.aliases, ...model.bedrock]),
+      model.tier,
+      model.ends ?? 'Bedrock sets its own date',
+    ]),
+  );
 }
 
 function choices(): string {
-  const ids = ['claude-2.1', 'claude-instant-1.2', 'claude-3-opus-20240229', 'anthropic.claude-v2:1', 'anthropic.claude-instant-v1'];
+  const ids = [
+    'claude-2.1',
+    'claude-instant-1.2',
+    'claude-3-opus-20240229',
+    'anthropic.claude-v2:1',
+    'anthropic.claude-instant-v1',
+  ];
   const needs: readonly (readonly [string, Partial<ModelNeeds>])[] = [
     ['nothing more', {}],
     ['`temperature`', { sampling: ['temperature'] }],
@@ -50,14 +80,22 @@ function choices(): string {
     ['a prefill', { prefill: true }],
     ['`temperature`, on 1.x', { sampling: ['temperature'], profile: '1.x' }],
   ];
-  const rows = ids.flatMap((id) => needs.map(([sent, some]) => [code([id]), sent, ...(['parity', 'latest'] as const).map((policy) => chosen(id, some, policy))]));
+  const rows = ids.flatMap((id) =>
+    needs.map(([sent, some]) => [
+      code([id]),
+      sent,
+      ...(['parity', 'latest'] as const).map((policy) => chosen(id, some, policy)),
+    ]),
+  );
   return table(['Id', 'Its calls send', '`parity`', '`latest`'], rows);
 }
 
 function chosen(id: string, some: Partial<ModelNeeds>, policy: 'parity' | 'latest'): string {
   const choice = chooseModel(id, { prefill: false, sampling: [], profile: '0.x', ...some }, { policy, map: new Map() });
   if (choice.kind === 'unknown') throw new Error(choice.reason);
-  return choice.dropped.length === 0 ? code([choice.model]) : `${code([choice.model])} without ${choice.dropped.join(', ')}`;
+  return choice.dropped.length === 0
+    ? code([choice.model])
+    : `${code([choice.model])} without ${choice.dropped.join(', ')}`;
 }
 
 function code(ids: readonly string[]): string {

@@ -16,8 +16,12 @@ function has(type: string, module: string, key: string): string {
 
 describe('request parameters', () => {
   it('are all there', () => {
-    expect(failing('sdk-0.137', [hasOnly('CompletionCreateParamsBase', 'completions', [...PARAMETERS.keys()])])).toEqual([]);
-    expect(failing('sdk-0.20', [hasOnly('CompletionCreateParamsBase', 'completions', [...PARAMETERS.keys()])])).toEqual([]);
+    expect(
+      failing('sdk-0.137', [hasOnly('CompletionCreateParamsBase', 'completions', [...PARAMETERS.keys()])]),
+    ).toEqual([]);
+    expect(failing('sdk-0.20', [hasOnly('CompletionCreateParamsBase', 'completions', [...PARAMETERS.keys()])])).toEqual(
+      [],
+    );
   });
 
   it('go where Messages has a key for them', () => {
@@ -43,12 +47,21 @@ describe('response fields', () => {
   });
 
   it('keep the name that Messages gives them', () => {
-    const names = [...RESPONSE_FIELDS].flatMap(([field, fate]) => (fate.kind === 'kept' ? [field] : fate.kind === 'renamed' ? [fate.to] : []));
-    expect(failing('sdk-1', names.map((name) => has('Message', 'messages', name)))).toEqual([]);
+    const names = [...RESPONSE_FIELDS].flatMap(([field, fate]) =>
+      fate.kind === 'kept' ? [field] : fate.kind === 'renamed' ? [fate.to] : [],
+    );
+    expect(
+      failing(
+        'sdk-1',
+        names.map((name) => has('Message', 'messages', name)),
+      ),
+    ).toEqual([]);
   });
 });
 
 it('cites codes that exist', () => {
-  const codes = [...PARAMETERS.values(), ...RESPONSE_FIELDS.values()].flatMap((fate) => ('code' in fate ? [fate.code] : []));
+  const codes = [...PARAMETERS.values(), ...RESPONSE_FIELDS.values()].flatMap((fate) =>
+    'code' in fate ? [fate.code] : [],
+  );
   expect(codes.filter((code) => !isCode(code))).toEqual([]);
 });

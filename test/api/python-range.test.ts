@@ -8,7 +8,11 @@ import { ANY_PYTHON_SDK } from '../../src/api/sdk.js';
 const old = (lowest: string) => ({ profile: '0.x' as const, lowest });
 const both = (lowest: string) => ({ profile: '1.x' as const, lowest });
 const read = (text: string, dialect: Dialect = 'pep440', constraints: readonly string[] = [], forced?: '0.x' | '1.x') =>
-  readPythonRange({ text, dialect }, constraints.map((constraint) => ({ text: constraint, dialect: 'pep440' })), forced);
+  readPythonRange(
+    { text, dialect },
+    constraints.map((constraint) => ({ text: constraint, dialect: 'pep440' })),
+    forced,
+  );
 
 describe('what a range allows', () => {
   it.each<[string, Dialect, string | null]>([
@@ -117,7 +121,9 @@ describe('a range that is too low', () => {
   });
 
   it('ends where nothing too low is allowed, and the wanted version is', () => {
-    const version = fc.array(fc.nat(150), { minLength: 1, maxLength: 3 }).map(([major, ...rest]) => [(major ?? 0) % 3, ...rest].join('.'));
+    const version = fc
+      .array(fc.nat(150), { minLength: 1, maxLength: 3 })
+      .map(([major, ...rest]) => [(major ?? 0) % 3, ...rest].join('.'));
     const operators: Readonly<Record<Dialect, readonly string[]>> = {
       pep440: ['==', '===', '>=', '>', '<', '<=', '!=', '~='],
       poetry: ['', '^', '~', '>=', '<', '==', '!='],
@@ -126,13 +132,16 @@ describe('a range that is too low', () => {
     for (const dialect of ['pep440', 'poetry', 'conda'] as const) {
       const clause = fc.tuple(fc.constantFrom(...operators[dialect]), version).map((parts) => parts.join(''));
       fc.assert(
-        fc.property(fc.array(clause, { minLength: 1, maxLength: 3 }).map((clauses) => clauses.join(',')), (text) => {
-          const { raised, target } = read(text, dialect);
-          expect(semver.gte(target.lowest, '0.16.0')).toBe(true);
-          if (raised === null) return;
-          expect(semver.satisfies('0.125.0', semverOf(raised, dialect) ?? '<0.0.0')).toBe(true);
-          expect(read(raised, dialect).raised).toBeNull();
-        }),
+        fc.property(
+          fc.array(clause, { minLength: 1, maxLength: 3 }).map((clauses) => clauses.join(',')),
+          (text) => {
+            const { raised, target } = read(text, dialect);
+            expect(semver.gte(target.lowest, '0.16.0')).toBe(true);
+            if (raised === null) return;
+            expect(semver.satisfies('0.125.0', semverOf(raised, dialect) ?? '<0.0.0')).toBe(true);
+            expect(read(raised, dialect).raised).toBeNull();
+          },
+        ),
         { numRuns: 1000 },
       );
     }

@@ -8,7 +8,9 @@ const k = (value?: number): SamplingParameter => ({ key: 'top_k', ...(value === 
 
 /** `key` where it goes silently, `key: why` otherwise. */
 function verdict(parameters: SamplingParameter[], model: string, profile: '0.x' | '1.x' = '0.x'): string[] {
-  return samplingVerdict(parameters, findModel(model), profile).map(({ key, why }) => (why === null ? key : `${key}: ${why}`));
+  return samplingVerdict(parameters, findModel(model), profile).map(({ key, why }) =>
+    why === null ? key : `${key}: ${why}`,
+  );
 }
 
 describe('what has to go', () => {
@@ -23,7 +25,9 @@ describe('what has to go', () => {
     expect(verdict([t(0.5), p(0.9)], 'claude-sonnet-4-6')).toEqual([
       'top_p: top_p: 0.9 is removed because claude-sonnet-4-6 does not take temperature and top_p together.',
     ]);
-    expect(verdict([p(), t(), k()], 'claude-opus-4-5')).toEqual(['top_p: top_p is removed because claude-opus-4-5 does not take temperature and top_p together.']);
+    expect(verdict([p(), t(), k()], 'claude-opus-4-5')).toEqual([
+      'top_p: top_p is removed because claude-opus-4-5 does not take temperature and top_p together.',
+    ]);
     expect(verdict([t(1), p(0.9)], 'claude-sonnet-4-6')).toEqual(['temperature']);
     expect(verdict([t(0.2), p(1)], 'claude-sonnet-4-6')).toEqual(['top_p']);
     expect(verdict([t(1), p(1)], 'claude-sonnet-4-6')).toEqual(['top_p']);
@@ -47,7 +51,9 @@ describe('what has to go', () => {
 
   it('is what no served model takes, where the model is not known', () => {
     expect(verdict([t(0.5), k(2)], 'no-such-model')).toEqual([]);
-    expect(verdict([t(0.5), p(0.5)], 'no-such-model')).toEqual(['top_p: top_p: 0.5 is removed because no model that is served takes temperature and top_p together.']);
+    expect(verdict([t(0.5), p(0.5)], 'no-such-model')).toEqual([
+      'top_p: top_p: 0.5 is removed because no model that is served takes temperature and top_p together.',
+    ]);
   });
 });
 

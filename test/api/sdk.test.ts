@@ -67,7 +67,11 @@ describe('a range that is too low', () => {
   });
 
   it('goes to the generation that the user asked for', () => {
-    expect(readRange('~0.5.2', ANTHROPIC_SDK, '1.x')).toEqual({ kind: 'range', target: { ...both('1.11.0'), declared: '0.5.2' }, raised: '~1.11.0' });
+    expect(readRange('~0.5.2', ANTHROPIC_SDK, '1.x')).toEqual({
+      kind: 'range',
+      target: { ...both('1.11.0'), declared: '0.5.2' },
+      raised: '~1.11.0',
+    });
     expect(readRange('0.x', ANTHROPIC_SDK, '1.x').raised).toBe('1.x');
     expect(readRange('<1', ANTHROPIC_SDK, '1.x').raised).toBe('^1.11.0');
   });
@@ -101,7 +105,17 @@ describe('what states no version', () => {
   it.each(['*', '', 'x', 'latest', 'next', 'beta-1', '>=0'])('"%s" is any', (range) => {
     expect(readRange(range, ANTHROPIC_SDK)).toEqual({ kind: 'any', target: ANY_SDK, raised: null });
   });
-  it.each(['workspace:*', 'workspace:^0.5.0', 'file:../sdk', 'git+https://x.dev/a.git', 'github:a/b', 'a/b', 'catalog:', '^^1', '@1'])('"%s" is elsewhere', (range) => {
+  it.each([
+    'workspace:*',
+    'workspace:^0.5.0',
+    'file:../sdk',
+    'git+https://x.dev/a.git',
+    'github:a/b',
+    'a/b',
+    'catalog:',
+    '^^1',
+    '@1',
+  ])('"%s" is elsewhere', (range) => {
     expect(readRange(range, ANTHROPIC_SDK)).toEqual({ kind: 'elsewhere', target: ANY_SDK, raised: null });
   });
 });
@@ -132,7 +146,10 @@ describe('several targets', () => {
   it('are met by the lowest version and the newest generation', () => {
     expect(mergeTargets([old('0.30.0'), both('1.0.0'), old('0.9.10'), old('0.9.9')])).toEqual(both('0.9.9'));
     expect(mergeTargets([old('0.30.0')])).toEqual(old('0.30.0'));
-    expect(mergeTargets([old('0.30.0'), { ...old('0.137.0'), declared: '0.9.0' }])).toEqual({ ...old('0.30.0'), declared: '0.9.0' });
+    expect(mergeTargets([old('0.30.0'), { ...old('0.137.0'), declared: '0.9.0' }])).toEqual({
+      ...old('0.30.0'),
+      declared: '0.9.0',
+    });
     expect(mergeTargets([])).toEqual(ANY_SDK);
     expect(mergeTargets([], '0.x')).toEqual(old('0.14.0'));
   });

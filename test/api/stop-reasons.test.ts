@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { currentStopReasons, isLegacyStopReason, isTyped, legacyStopReason, type StopReason } from '../../src/api/stop-reasons.js';
+import {
+  currentStopReasons,
+  isLegacyStopReason,
+  isTyped,
+  legacyStopReason,
+  type StopReason,
+} from '../../src/api/stop-reasons.js';
 import { SDKS, failing } from './compile.js';
 
-const REASONS: readonly StopReason[] = ['end_turn', 'stop_sequence', 'max_tokens', 'model_context_window_exceeded', 'refusal'];
+const REASONS: readonly StopReason[] = [
+  'end_turn',
+  'stop_sequence',
+  'max_tokens',
+  'model_context_window_exceeded',
+  'refusal',
+];
 
 describe('stop reasons', () => {
   it.each(SDKS)('are typed in $version as the table says', ({ alias, version }) => {
@@ -23,8 +35,17 @@ describe('stop reasons', () => {
   });
 
   it('lead back', () => {
-    expect(REASONS.map(legacyStopReason)).toEqual(['stop_sequence', 'stop_sequence', 'max_tokens', 'max_tokens', 'refusal']);
+    expect(REASONS.map(legacyStopReason)).toEqual([
+      'stop_sequence',
+      'stop_sequence',
+      'max_tokens',
+      'max_tokens',
+      'refusal',
+    ]);
     expect(legacyStopReason('tool_use')).toBe('tool_use');
-    expect(['stop_sequence', 'max_tokens', 'end_turn', 'constructor'].filter(isLegacyStopReason)).toEqual(['stop_sequence', 'max_tokens']);
+    expect(['stop_sequence', 'max_tokens', 'end_turn', 'constructor'].filter(isLegacyStopReason)).toEqual([
+      'stop_sequence',
+      'max_tokens',
+    ]);
   });
 });

@@ -11,12 +11,19 @@ describe('check', () => {
     ['what a person must look at', STUCK],
   ])('ends with 1 for %s, and writes nothing', async (_name, source) => {
     const { folder, read } = project({ 'package.json': PACKAGE, 'chat.ts': source }, { git: true });
-    expect(await cli(folder, ['check'])).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('chat.ts') as string, stderr: '' });
+    expect(await cli(folder, ['check'])).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining('chat.ts') as string,
+      stderr: '',
+    });
     expect(read('chat.ts')).toBe(source);
   });
 
   it('ends with 0 where nothing is left', async () => {
-    expect(await cli(project({ 'a.ts': 'export {};\n' }).folder, ['check'])).toMatchObject({ exitCode: 0, stdout: 'Nothing legacy found.\n' });
+    expect(await cli(project({ 'a.ts': 'export {};\n' }).folder, ['check'])).toMatchObject({
+      exitCode: 0,
+      stdout: 'Nothing legacy found.\n',
+    });
   });
 
   it('passes what migrate wrote', async () => {
@@ -29,9 +36,15 @@ describe('check', () => {
     ['a call that could move', CHAT, '  const answer', '1 accepted'],
     ['what a person must look at', STUCK, '  plugins.set', 'Nothing legacy found.'],
   ])('accepts %s with an ignore comment above it', async (_name, source, statement, summary) => {
-    const accepted = source.replace(statement, `  // completions-to-messages-ignore: for customers of the old gateway\n${statement}`);
+    const accepted = source.replace(
+      statement,
+      `  // completions-to-messages-ignore: for customers of the old gateway\n${statement}`,
+    );
     const { folder, read } = project({ 'package.json': PACKAGE, 'chat.ts': accepted });
-    expect(await cli(folder, ['check'])).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(summary) as string });
+    expect(await cli(folder, ['check'])).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining(summary) as string,
+    });
     await cli(folder, ['--allow-dirty']);
     expect(read('chat.ts')).toBe(accepted);
   });
@@ -49,7 +62,9 @@ describe('check', () => {
     const { folder } = project({ 'package.json': PACKAGE, 'chat.ts': source });
     const coverage = project({}).folder;
     await cli(folder, ['check'], { env: { NODE_V8_COVERAGE: coverage } });
-    const scripts = readdirSync(coverage).map((name) => readFileSync(join(coverage, name), 'utf8')).join('');
+    const scripts = readdirSync(coverage)
+      .map((name) => readFileSync(join(coverage, name), 'utf8'))
+      .join('');
     expect(scripts).toContain('/dist/src/pipeline.js');
     expect(scripts.includes('/node_modules/typescript/')).toBe(loaded);
   });

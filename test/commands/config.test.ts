@@ -9,8 +9,14 @@ import { CHAT, PACKAGE } from './chat.js';
 
 describe('a config file', () => {
   it('gives option values', () => {
-    const { folder } = project({ 'c.json': '\uFEFF{ "$schema": "x", "include": ["a"], "modelMap": { "a": "b", "c": "d" }, "safeOnly": true }' });
-    expect(readConfig(join(folder, 'c.json'), ['include', 'modelMap', 'safeOnly'])).toEqual({ include: ['a'], modelMap: ['a=b', 'c=d'], safeOnly: true });
+    const { folder } = project({
+      'c.json': '\uFEFF{ "$schema": "x", "include": ["a"], "modelMap": { "a": "b", "c": "d" }, "safeOnly": true }',
+    });
+    expect(readConfig(join(folder, 'c.json'), ['include', 'modelMap', 'safeOnly'])).toEqual({
+      include: ['a'],
+      modelMap: ['a=b', 'c=d'],
+      safeOnly: true,
+    });
   });
 
   it('may hold what another command takes', () => {
@@ -43,7 +49,15 @@ describe('--config', () => {
     const fromFile = await cli(folder, ['--dry-run', '--config', 'c.json']);
     expect(fromFile).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('claude-opus-4-6') as string });
     expect(fromFile.stdout).not.toContain('other.ts');
-    const overruled = await cli(folder, ['--dry-run', '--config', 'c.json', '--model-map', 'claude-2.1=claude-haiku-4-5', '--exclude', 'chat.ts']);
+    const overruled = await cli(folder, [
+      '--dry-run',
+      '--config',
+      'c.json',
+      '--model-map',
+      'claude-2.1=claude-haiku-4-5',
+      '--exclude',
+      'chat.ts',
+    ]);
     expect(overruled.stdout).toContain('other.ts');
     expect(overruled.stdout).toContain('claude-haiku-4-5');
   });
@@ -54,7 +68,11 @@ describe('--config', () => {
     [['--config', 'sdk.json'], 'Choices: "0.x", "1.x"'],
   ])('%j ends with exit code 2', async (args, message) => {
     const { folder } = project({ 'chat.ts': CHAT, 'bad.json': '{ "a": 1 }', 'sdk.json': '{ "sdk": "9" }' });
-    expect(await cli(folder, ['--dry-run', ...args])).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining(message) as string });
+    expect(await cli(folder, ['--dry-run', ...args])).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringContaining(message) as string,
+    });
   });
 
   it('is documented by an example that is valid', () => {

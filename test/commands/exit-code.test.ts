@@ -4,7 +4,10 @@ import { severityOf, type Code } from '../../src/findings/catalogue.js';
 import { finding, outcome } from '../report/outcome.js';
 
 const empty = outcome({ sites: [], findings: [], changes: [], notices: [], written: null });
-const withState = (state: 'exact' | 'adjusted' | 'manual' | 'accepted') => ({ ...empty, sites: [{ id: 'a.ts:0', path: 'a.ts', state }] });
+const withState = (state: 'exact' | 'adjusted' | 'manual' | 'accepted') => ({
+  ...empty,
+  sites: [{ id: 'a.ts:0', path: 'a.ts', state }],
+});
 const withCode = (code: Code) => ({ ...empty, findings: [finding(code, severityOf(code), 'a.ts', 1, '')] });
 
 describe('exit codes', () => {
@@ -37,7 +40,9 @@ describe('exit codes', () => {
   });
 
   it('are 1 for a check that would change a file', () => {
-    expect(exitCodeOfCheck({ ...empty, changes: [{ path: 'a.ts', before: 'a', after: 'b', bom: false, edits: [] }] })).toBe(1);
+    expect(
+      exitCodeOfCheck({ ...empty, changes: [{ path: 'a.ts', before: 'a', after: 'b', bom: false, edits: [] }] }),
+    ).toBe(1);
   });
 
   it('are 2 where a file could not be written', () => {

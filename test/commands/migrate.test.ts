@@ -82,11 +82,15 @@ describe('migrate', () => {
     ['a folder', 'locked', true],
     ['a folder', 'locked', false],
   ])('goes on after %s that cannot be read (%s, git: %s)', async (_name, path, git) => {
-    const { folder, read } = project({ 'package.json': PACKAGE, 'chat.ts': CHAT, 'secret.ts': CHAT, 'locked/chat.ts': CHAT }, { git });
+    const { folder, read } = project(
+      { 'package.json': PACKAGE, 'chat.ts': CHAT, 'secret.ts': CHAT, 'locked/chat.ts': CHAT },
+      { git },
+    );
     // Root reads everything, so the command runs as somebody else.
     const uid = process.getuid?.() === 0 ? 65534 : undefined;
     if (uid !== undefined) {
-      for (const each of ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]) chownSync(join(folder, each), uid, uid);
+      for (const each of ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })])
+        chownSync(join(folder, each), uid, uid);
     }
     chmodSync(join(folder, path), 0);
     const run = await cli(folder, ['--allow-dirty'], { uid });
@@ -112,13 +116,19 @@ describe('a tree that git cannot take back', () => {
 
   it('is refused without git', async () => {
     const { folder, read } = project({ 'chat.ts': CHAT });
-    expect(await cli(folder, [])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('is not under git') as string });
+    expect(await cli(folder, [])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('is not under git') as string,
+    });
     expect(read('chat.ts')).toBe(CHAT);
   });
 
   it('is refused where git refuses', async () => {
     const { folder } = project({ 'chat.ts': CHAT, '.git': 'gitdir: /nowhere' });
-    expect(await cli(folder, [])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('git cannot be asked') as string });
+    expect(await cli(folder, [])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('git cannot be asked') as string,
+    });
   });
 
   it.each([true, false])('is written to with --allow-dirty (git: %s)', async (git) => {
@@ -129,14 +139,23 @@ describe('a tree that git cannot take back', () => {
 });
 
 describe('--dry-run', () => {
-  const files = { 'src/chat.ts': CHAT, 'src/it\'s "über" here.ts': CHAT.replaceAll('\n', '\r\n'), 'src/no end.mts': CHAT.trimEnd() };
+  const files = {
+    'src/chat.ts': CHAT,
+    'src/it\'s "über" here.ts': CHAT.replaceAll('\n', '\r\n'),
+    'src/no end.mts': CHAT.trimEnd(),
+  };
 
   it('prints a diff that git apply takes, and writes nothing', async () => {
     const { folder, git, read } = committed(files);
     const dry = await cli(folder, ['--dry-run']);
     expect(dry).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('3 files to change') as string });
     expect(git('status', '--porcelain')).toBe('');
-    execFileSync('git', ['apply', '-'], { cwd: folder, input: dry.stdout, env: gitEnvironment(), stdio: ['pipe', 'ignore', 'ignore'] });
+    execFileSync('git', ['apply', '-'], {
+      cwd: folder,
+      input: dry.stdout,
+      env: gitEnvironment(),
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
     const applied = Object.keys(files).map(read);
     git('checkout', '-q', '.');
     expect((await cli(folder, [])).exitCode).toBe(0);
@@ -147,7 +166,12 @@ describe('--dry-run', () => {
     const { folder, read } = committed(files);
     const cwd = join(folder, 'src');
     const { stdout } = await cli(cwd, ['--dry-run']);
-    execFileSync('git', ['apply', '-'], { cwd, input: stdout, env: gitEnvironment(), stdio: ['pipe', 'ignore', 'ignore'] });
+    execFileSync('git', ['apply', '-'], {
+      cwd,
+      input: stdout,
+      env: gitEnvironment(),
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
     expect(read('src/chat.ts')).toContain('messages.create');
   });
 
@@ -155,7 +179,12 @@ describe('--dry-run', () => {
     const { folder, read } = project({ 'package.json': PACKAGE, 'src/chat.ts': CHAT });
     const cwd = join(folder, 'src');
     const { stdout } = await cli(cwd, ['--dry-run']);
-    execFileSync('git', ['apply', '-'], { cwd, input: stdout, env: gitEnvironment(), stdio: ['pipe', 'ignore', 'ignore'] });
+    execFileSync('git', ['apply', '-'], {
+      cwd,
+      input: stdout,
+      env: gitEnvironment(),
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
     expect(read('src/chat.ts')).toContain('messages.create');
   });
 
@@ -167,7 +196,9 @@ describe('--dry-run', () => {
   });
 
   it('works on a dirty tree and without git', async () => {
-    expect(await cli(project({ 'chat.ts': CHAT }).folder, ['--dry-run', '--sdk', '0.x'])).toMatchObject({ exitCode: 0 });
+    expect(await cli(project({ 'chat.ts': CHAT }).folder, ['--dry-run', '--sdk', '0.x'])).toMatchObject({
+      exitCode: 0,
+    });
   });
 
   it('leaves stdout to the diff: reports without a file go to stderr', async () => {

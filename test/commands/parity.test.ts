@@ -17,9 +17,15 @@ console.log(answer.completion);
 `;
 
 /** A program with an SDK among its installed packages. */
-function program(files: Readonly<Record<string, string>> = {}, { declared = '^0.20.0', installed = '0.20.0', git = false } = {}): TestProject {
+function program(
+  files: Readonly<Record<string, string>> = {},
+  { declared = '^0.20.0', installed = '0.20.0', git = false } = {},
+): TestProject {
   const manifest = JSON.stringify({ type: 'module', dependencies: { '@anthropic-ai/sdk': declared } });
-  const made = project({ 'package.json': manifest, 'main.js': MAIN, '.gitignore': 'node_modules\n', ...files }, { git });
+  const made = project(
+    { 'package.json': manifest, 'main.js': MAIN, '.gitignore': 'node_modules\n', ...files },
+    { git },
+  );
   mkdirSync(join(made.folder, 'node_modules/@anthropic-ai'), { recursive: true });
   symlinkSync(sdk(installed).folder, join(made.folder, 'node_modules/@anthropic-ai/sdk'), 'junction');
   return made;
@@ -47,7 +53,8 @@ Equal: the model was asked the same, and the command printed and returned the sa
   });
 
   it('tells what was asked, printed and returned otherwise', async () => {
-    const reads = "import { readFileSync } from 'node:fs';\nconst legacy = readFileSync('main.js', 'utf8').includes('completions' + '.create');\n";
+    const reads =
+      "import { readFileSync } from 'node:fs';\nconst legacy = readFileSync('main.js', 'utf8').includes('completions' + '.create');\n";
     const source = `${reads}${MAIN.replace("'rain'", "(legacy ? 'rain' : 'snow')")}process.exitCode = legacy ? 0 : 3;\nif (!legacy) console.error('No rain.');\n`;
     const run = await parity(program({ 'main.js': source }), 'node', 'main.js');
     expect(run.exitCode).toBe(1);
@@ -75,7 +82,10 @@ Different in 3 things; - is before, + is after.
   });
 
   it('runs in the folder that it was called in, with the rest of the repository around it', async () => {
-    const tree = program({ 'apps/one/run.js': "import '../../main.js';\nconsole.log(process.cwd());\n" }, { git: true });
+    const tree = program(
+      { 'apps/one/run.js': "import '../../main.js';\nconsole.log(process.cwd());\n" },
+      { git: true },
+    );
     rmSync(join(tree.folder, 'main.js'));
     tree.write('apps/one/lib/main.js', MAIN);
     tree.write('apps/one/run.js', "import './lib/main.js';\n");
@@ -100,7 +110,16 @@ Different in 3 things; - is before, + is after.
     const before = program();
     const after = program({ 'main.js': MAIN }, { installed: '1.11.0', declared: '^1.11.0' });
     await cli(after.folder, ['--allow-dirty']);
-    const run = await cli(project({}).folder, ['parity', '--before', before.folder, '--after', after.folder, '--', 'node', 'main.js']);
+    const run = await cli(project({}).folder, [
+      'parity',
+      '--before',
+      before.folder,
+      '--after',
+      after.folder,
+      '--',
+      'node',
+      'main.js',
+    ]);
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });
     expect(before.read('main.js')).toBe(MAIN);
   });
@@ -110,9 +129,17 @@ describe('parity that cannot be', { timeout: 120_000 }, () => {
   it.each<[string, string[], string]>([
     ['no command', [], 'Which command?'],
     ['a command that is not there', ['no-such-command'], 'The command could not be started'],
-    ['a command that fails', ['node', 'nowhere.js'], "it asked the server nothing (exit code 1)"],
-    ['a command that asks nothing', ['node', '-e', '0'], 'it asked the server nothing (exit code 0)\nChoose a command that calls the API'],
-    ['a command in one word', ['node nowhere.js'], 'there is no "node nowhere.js"; after the two dashes, its words stand one by one'],
+    ['a command that fails', ['node', 'nowhere.js'], 'it asked the server nothing (exit code 1)'],
+    [
+      'a command that asks nothing',
+      ['node', '-e', '0'],
+      'it asked the server nothing (exit code 0)\nChoose a command that calls the API',
+    ],
+    [
+      'a command in one word',
+      ['node nowhere.js'],
+      'there is no "node nowhere.js"; after the two dashes, its words stand one by one',
+    ],
   ])('%s', async (_, command, message) => {
     const run = await parity(program(), ...command);
     expect(run).toMatchObject({ exitCode: 2, stdout: '' });
@@ -139,7 +166,9 @@ describe('parity that cannot be', { timeout: 120_000 }, () => {
 
     const old = await parity(program({}, { declared: '^0.6.8', installed: '0.6.8' }), 'node', 'main.js');
     expect(old.exitCode).toBe(2);
-    expect(old.stderr).toContain('once migrated, package.json asks for @anthropic-ai/sdk ^0.137.0, but 0.6.8 is installed');
+    expect(old.stderr).toContain(
+      'once migrated, package.json asks for @anthropic-ai/sdk ^0.137.0, but 0.6.8 is installed',
+    );
     expect(old.stderr).toContain('completions-to-messages parity --before ../before --after ../after -- COMMAND');
 
     const current = await parity(program({}, { declared: '^1.0.0', installed: '1.11.0' }), 'node', 'main.js');
@@ -160,7 +189,15 @@ describe('parity that cannot be', { timeout: 120_000 }, () => {
   });
 
   it('a command that hangs, which is ended', async () => {
-    const run = await cli(program().folder, ['parity', '--timeout', '1.5', '--', 'node', '-e', 'setInterval(() => {}, 1000)']);
+    const run = await cli(program().folder, [
+      'parity',
+      '--timeout',
+      '1.5',
+      '--',
+      'node',
+      '-e',
+      'setInterval(() => {}, 1000)',
+    ]);
     expect(run.exitCode).toBe(2);
     expect(run.stderr).toContain('it did not come to an end (ended at the time-out)\n--timeout allows more seconds.');
   });
@@ -169,7 +206,11 @@ describe('parity that cannot be', { timeout: 120_000 }, () => {
 it('leaves no copy behind', { timeout: 120_000 }, async () => {
   const temporary = project({});
   const tree = program();
-  await cli(tree.folder, ['parity', '--', 'node', 'main.js'], { env: { TMPDIR: temporary.folder, TEMP: temporary.folder } });
-  await cli(tree.folder, ['parity', '--', 'node', 'nowhere.js'], { env: { TMPDIR: temporary.folder, TEMP: temporary.folder } });
+  await cli(tree.folder, ['parity', '--', 'node', 'main.js'], {
+    env: { TMPDIR: temporary.folder, TEMP: temporary.folder },
+  });
+  await cli(tree.folder, ['parity', '--', 'node', 'nowhere.js'], {
+    env: { TMPDIR: temporary.folder, TEMP: temporary.folder },
+  });
   expect(readdirSync(temporary.folder)).toEqual([]);
 });

@@ -38,7 +38,11 @@ describe('help', () => {
   it('is printed for every command', async () => {
     const { folder } = project({});
     for (const args of [['--help'], ['-h'], ['check', '--help'], ['explain', '--help']]) {
-      expect(await cli(folder, args)).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('completions-to-messages') as string, stderr: '' });
+      expect(await cli(folder, args)).toMatchObject({
+        exitCode: 0,
+        stdout: expect.stringContaining('completions-to-messages') as string,
+        stderr: '',
+      });
     }
     expect((await cli(folder, ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
@@ -46,6 +50,9 @@ describe('help', () => {
 
 describe('explain', () => {
   it.each(['CTM101', 'ctm101'])('prints the page of %s', async (code) => {
-    expect(await cli(project({}).folder, ['explain', code])).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^# CTM101/) as string });
+    expect(await cli(project({}).folder, ['explain', code])).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^# CTM101/) as string,
+    });
   });
 });

@@ -45,7 +45,9 @@ describe('fenced code', () => {
   });
 
   it('that a person accepted is not looked at', () => {
-    expect(found('<!-- completions-to-messages-ignore: old gateway -->', '', '```ts', 'a', '```', '```js', 'b', '```')).toEqual([['js', 'b\n']]);
+    expect(
+      found('<!-- completions-to-messages-ignore: old gateway -->', '', '```ts', 'a', '```', '```js', 'b', '```'),
+    ).toEqual([['js', 'b\n']]);
     expect(found('> {/* completions-to-messages-ignore: old gateway */}', '> ```ts', '> a', '> ```')).toEqual([]);
     expect(found('<!-- completions-to-messages-ignore: -->', '```ts', 'a', '```')).toEqual([['ts', 'a\n']]);
   });

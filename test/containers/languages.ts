@@ -7,7 +7,9 @@ const transform: Transform<null> = {
 };
 
 /** Languages that take all code for legacy, and know only whether it parses. */
-export const [TS, PY] = (['ts', 'py'] as const).map((name): LanguageEntry => ({ name, extensions: [`.${name}`], needles: [''], load: () => Promise.resolve(transform) })) as [
-  LanguageEntry,
-  LanguageEntry,
-];
+export const [TS, PY] = (['ts', 'py'] as const).map((name): LanguageEntry => ({
+  name,
+  extensions: [`.${name}`],
+  needles: [''],
+  load: () => Promise.resolve(transform),
+})) as [LanguageEntry, LanguageEntry];

@@ -6,13 +6,19 @@ import { PY } from './languages.js';
 
 const SURROUNDINGS = { languages: [PY], unread: [{ extensions: [], needles: ['legacy'] }] };
 
-async function cut(text: string): Promise<{ readonly programs: readonly Program[]; readonly codes: readonly string[] }> {
+async function cut(
+  text: string,
+): Promise<{ readonly programs: readonly Program[]; readonly codes: readonly string[] }> {
   const { programs, notes } = await containers.cut({ path: 'a.ipynb', text }, SURROUNDINGS);
   return { programs, codes: notes.map(({ code }) => code) };
 }
 
 function notebook(...sources: readonly (string | readonly string[])[]): string {
-  return JSON.stringify({ cells: sources.map((source) => ({ cell_type: 'code', source, outputs: [] })), metadata: {} }, null, 1);
+  return JSON.stringify(
+    { cells: sources.map((source) => ({ cell_type: 'code', source, outputs: [] })), metadata: {} },
+    null,
+    1,
+  );
 }
 
 it('cells are one program', async () => {
@@ -39,7 +45,9 @@ it.each([
 
 it('cells of another language, and notebooks of one, are told if they hold the legacy API', async () => {
   expect(await cut(notebook('%%bash\nlegacy', '%%javascript\nother'))).toEqual({ programs: [], codes: ['CTM907'] });
-  expect(await cut(notebook('legacy').replace('"metadata": {}', '"metadata": { "language_info": { "name": "R" } }'))).toEqual({ programs: [], codes: ['CTM907'] });
+  expect(
+    await cut(notebook('legacy').replace('"metadata": {}', '"metadata": { "language_info": { "name": "R" } }')),
+  ).toEqual({ programs: [], codes: ['CTM907'] });
 });
 
 it('what is no JSON is told', async () => {

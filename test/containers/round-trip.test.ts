@@ -15,19 +15,37 @@ interface Style {
 
 const json = (indent: number | string | undefined, isAscii: boolean) => (value: unknown) => {
   const text = JSON.stringify(value, null, indent);
-  return isAscii ? text.replace(/[^ -~\n\t]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`) : text;
+  return isAscii
+    ? text.replace(/[^ -~\n\t]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    : text;
 };
 const listed = (code: string) => code.split(/(?<=\n)/);
-const cell = (source: unknown) => ({ cell_type: 'code', execution_count: 1, metadata: {}, outputs: [{ text: ['legacy\n', 'é'] }], source });
+const cell = (source: unknown) => ({
+  cell_type: 'code',
+  execution_count: 1,
+  metadata: {},
+  outputs: [{ text: ['legacy\n', 'é'] }],
+  source,
+});
 const prose = { cell_type: 'markdown', metadata: {}, source: ['legacy'] };
 const notebook = (name: string, print: (value: unknown) => string, source: (code: string) => unknown): Style => ({
   name,
-  write: (cells) => ({ path: 'a.ipynb', text: `${print({ cells: [prose, ...cells.map((code) => cell(source(code)))], metadata: {}, nbformat: 4 })}\n` }),
+  write: (cells) => ({
+    path: 'a.ipynb',
+    text: `${print({ cells: [prose, ...cells.map((code) => cell(source(code)))], metadata: {}, nbformat: 4 })}\n`,
+  }),
 });
 const document = (name: string, prefix: string, first = prefix, ending = '\n'): Style => ({
   name,
   write: (cells) => {
-    const fence = (code: string) => [`${first}~~~py`, ...code.split('\n').map((line) => (line === '' ? prefix.trimEnd() : prefix + line)), `${prefix}~~~`, '', 'legacy', ''];
+    const fence = (code: string) => [
+      `${first}~~~py`,
+      ...code.split('\n').map((line) => (line === '' ? prefix.trimEnd() : prefix + line)),
+      `${prefix}~~~`,
+      '',
+      'legacy',
+      '',
+    ];
     return { path: 'a.md', text: cells.flatMap(fence).join(ending) };
   },
 });
@@ -40,7 +58,13 @@ const STYLES: readonly Style[] = [
   document('a quote in a quote', '> > '),
   document('a list item', '   ', '1. '),
   document('a list item in a quote, with tabs', '> \t', '> -\t'),
-  { name: 'a component', write: (cells) => ({ path: 'a.vue', text: `<p>legacy</p>\n<script setup lang="ts">\n${cells.join('\n')}\n</script>\n` }) },
+  {
+    name: 'a component',
+    write: (cells) => ({
+      path: 'a.vue',
+      text: `<p>legacy</p>\n<script setup lang="ts">\n${cells.join('\n')}\n</script>\n`,
+    }),
+  },
 ];
 
 const words = fc.constantFrom('legacy', 'x = "y"', '\\n', 'é', '😀', '\t', '  ', "f('z')", '`', '<p>', '"', '', ' ');
@@ -51,7 +75,10 @@ const added = fc.array(line, { maxLength: 3 }).map((lines) => lines.join('\n'));
 const places = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 30 }), added), { minLength: 1, maxLength: 4 });
 
 /** Edits in what the program's regions hold, in order and apart from each other. */
-function editsOf({ parts, text }: Program, wanted: readonly (readonly [number, number, string])[]): readonly FlatEdit[] {
+function editsOf(
+  { parts, text }: Program,
+  wanted: readonly (readonly [number, number, string])[],
+): readonly FlatEdit[] {
   const ending = text.includes('\r\n') ? '\r\n' : '\n';
   const inParts = wanted.flatMap(([at, length, added]): readonly FlatEdit[] => {
     const part = parts[at % parts.length];
@@ -70,7 +97,10 @@ function editsOf({ parts, text }: Program, wanted: readonly (readonly [number, n
 function textsOf({ parts }: Program, edits: readonly FlatEdit[] = []): readonly string[] {
   return parts.map(({ start, region }) => {
     const own = edits.filter(({ range }) => start <= range.start && range.end <= start + region.text.length);
-    return applyFlat(region.text, own.map(({ range, text }) => ({ range: { start: range.start - start, end: range.end - start }, text })));
+    return applyFlat(
+      region.text,
+      own.map(({ range, text }) => ({ range: { start: range.start - start, end: range.end - start }, text })),
+    );
   });
 }
 
@@ -106,7 +136,10 @@ it.each(STYLES)('$name is left as it is without an edit, and each place is where
         expect(containers.putBack(program, [])).toEqual([]);
         for (const { start, region } of program.parts) {
           const at = start + region.text.indexOf('import anthropic');
-          const { start: from, end } = containers.hostRange(program, { start: at, end: at + 'import anthropic'.length });
+          const { start: from, end } = containers.hostRange(program, {
+            start: at,
+            end: at + 'import anthropic'.length,
+          });
           expect(host.text.slice(from, end)).toBe('import anthropic');
         }
       }

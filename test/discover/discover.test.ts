@@ -31,7 +31,15 @@ const TREE = {
   'node_modules/pkg/index.ts': 'legacy()',
   'src/node_modules/pkg/index.ts': 'legacy()',
 };
-const FOUND = ['.hidden/d.ts', 'lib/c.ts', 'src/[id].ts', 'src/a.ts', 'src/deep/y.log.ts', 'src/keep.log.ts', 'src/with space/ü "q".ts'];
+const FOUND = [
+  '.hidden/d.ts',
+  'lib/c.ts',
+  'src/[id].ts',
+  'src/a.ts',
+  'src/deep/y.log.ts',
+  'src/keep.log.ts',
+  'src/with space/ü "q".ts',
+];
 
 describe.each([
   ['in a git repository', true],
@@ -52,23 +60,41 @@ describe.each([
     const { folder } = project({ ...TREE, 'package.json': '{}' }, { git });
     const cwd = join(folder, 'lib');
     expect(pathsOf(await find(cwd, { paths: ['../src/a.ts', '../src/a.ts'] }))).toEqual(['src/a.ts']);
-    expect(pathsOf(await find(cwd, { paths: ['../src/with space', '.'] }))).toEqual(['lib/c.ts', 'src/with space/ü "q".ts']);
-    expect(pathsOf(await find(cwd, { paths: ['../src/**/*.log.ts'] }))).toEqual(['src/deep/y.log.ts', 'src/keep.log.ts']);
+    expect(pathsOf(await find(cwd, { paths: ['../src/with space', '.'] }))).toEqual([
+      'lib/c.ts',
+      'src/with space/ü "q".ts',
+    ]);
+    expect(pathsOf(await find(cwd, { paths: ['../src/**/*.log.ts'] }))).toEqual([
+      'src/deep/y.log.ts',
+      'src/keep.log.ts',
+    ]);
     expect(pathsOf(await find(cwd, { paths: ['../src/[id].ts'] }))).toEqual(['src/[id].ts']);
     expect(pathsOf(await find(cwd))).toEqual(['lib/c.ts']);
-    expect(pathsOf(await find(folder, { paths: ['src/*.ts', 'lib'] }))).toEqual(['lib/c.ts', 'src/[id].ts', 'src/a.ts', 'src/keep.log.ts']);
+    expect(pathsOf(await find(folder, { paths: ['src/*.ts', 'lib'] }))).toEqual([
+      'lib/c.ts',
+      'src/[id].ts',
+      'src/a.ts',
+      'src/keep.log.ts',
+    ]);
   });
 
   it('obey include and exclude', async () => {
     const { folder } = project(TREE, { git });
-    expect(pathsOf(await find(folder, { include: ['src/*.ts'] }))).toEqual(['src/[id].ts', 'src/a.ts', 'src/keep.log.ts']);
+    expect(pathsOf(await find(folder, { include: ['src/*.ts'] }))).toEqual([
+      'src/[id].ts',
+      'src/a.ts',
+      'src/keep.log.ts',
+    ]);
     expect(pathsOf(await find(folder, { exclude: ['src', '*d.ts'] }))).toEqual(['lib/c.ts']);
     expect(pathsOf(await find(folder, { exclude: ['./lib/'] }))).not.toContain('lib/c.ts');
     expect(pathsOf(await find(join(folder, 'src'), { paths: ['..'], include: ['../lib/**'] }))).toEqual(['lib/c.ts']);
   });
 
   it('leave a note where a file is skipped', async () => {
-    const { folder } = project({ 'a.min.ts': 'legacy()', 'b.ts': Buffer.from('legacy(\xe9)', 'latin1'), 'c.ts': 'legacy()' }, { git });
+    const { folder } = project(
+      { 'a.min.ts': 'legacy()', 'b.ts': Buffer.from('legacy(\xe9)', 'latin1'), 'c.ts': 'legacy()' },
+      { git },
+    );
     const found = await find(folder);
     expect(pathsOf(found)).toEqual(['c.ts']);
     expect(codesOf(found)).toEqual(['CTM903 a.min.ts', 'CTM906 b.ts']);
@@ -103,8 +129,17 @@ describe.each([
   });
 
   it('name the files among which manifests are', async () => {
-    const { folder } = project({ 'package.json': '{}', 'pkg/package.json': '{}', 'pkg/src/a.ts': 'legacy()', 'node_modules/x/package.json': '{}' }, { git });
-    const manifests = async (paths: string[]) => (await find(folder, { paths })).files.filter((path) => path.endsWith('package.json')).sort();
+    const { folder } = project(
+      {
+        'package.json': '{}',
+        'pkg/package.json': '{}',
+        'pkg/src/a.ts': 'legacy()',
+        'node_modules/x/package.json': '{}',
+      },
+      { git },
+    );
+    const manifests = async (paths: string[]) =>
+      (await find(folder, { paths })).files.filter((path) => path.endsWith('package.json')).sort();
     expect(await manifests([])).toEqual(['package.json', 'pkg/package.json']);
     expect(await manifests(['pkg/src'])).toEqual(['package.json', 'pkg/package.json']);
     expect(await manifests(['pkg/src/a.ts'])).toEqual(['package.json', 'pkg/package.json']);
@@ -143,7 +178,10 @@ describe('candidates and git', () => {
     const { folder } = project(TREE, { git: true });
     const found = await find(folder, { paths: ['ignored', 'src/x.log.ts', 'src/a.ts'] });
     expect(pathsOf(found)).toEqual(['src/a.ts']);
-    expect(found.notices).toEqual(['ignored is not looked at: git ignores it', 'src/x.log.ts is not looked at: git ignores it']);
+    expect(found.notices).toEqual([
+      'ignored is not looked at: git ignores it',
+      'src/x.log.ts is not looked at: git ignores it',
+    ]);
   });
 
   it('walk the folders where git refuses', async () => {
@@ -160,9 +198,16 @@ describe('candidates and git', () => {
   });
 
   it('come with a path whose name begins with a dash', async () => {
-    const { folder } = project({ '-e.ts': 'legacy()', ':(exclude)a.ts': 'legacy()', '*.ts': 'legacy()' }, { git: true });
+    const { folder } = project(
+      { '-e.ts': 'legacy()', ':(exclude)a.ts': 'legacy()', '*.ts': 'legacy()' },
+      { git: true },
+    );
     expect(pathsOf(await find(folder))).toEqual(['*.ts', '-e.ts', ':(exclude)a.ts']);
-    expect(pathsOf(await find(folder, { paths: ['./-e.ts', '*.ts', ':(exclude)a.ts'] }))).toEqual(['*.ts', '-e.ts', ':(exclude)a.ts']);
+    expect(pathsOf(await find(folder, { paths: ['./-e.ts', '*.ts', ':(exclude)a.ts'] }))).toEqual([
+      '*.ts',
+      '-e.ts',
+      ':(exclude)a.ts',
+    ]);
   });
 });
 

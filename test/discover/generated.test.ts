@@ -22,7 +22,11 @@ describe('files that nobody wrote by hand', () => {
     ['a name with min in it', 'src/admin.ts', 'x'],
     ['a word in code', 'a.ts', 'const tag = "@generated";'],
     ['a word far down', 'a.ts', `${'// line\n'.repeat(400)}// @generated`],
-    ['a long prompt in one line', 'a.ts', `const p = "${'You are a helpful assistant; answer (briefly), please. '.repeat(200)}";`],
+    [
+      'a long prompt in one line',
+      'a.ts',
+      `const p = "${'You are a helpful assistant; answer (briefly), please. '.repeat(200)}";`,
+    ],
     ['an image in one line', 'a.ts', `const i = "${'iVBORw0KGgoAAAANSUhEUgAA'.repeat(500)}";`],
   ])('is not %s', (_name, path, text) => {
     expect(whyGenerated(path, text)).toBeUndefined();

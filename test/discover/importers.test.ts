@@ -9,11 +9,23 @@ import { project } from '../support/project.js';
 async function importersIn(folder: string, paths: readonly string[] = []): Promise<Importers> {
   const [language] = LANGUAGES;
   if (!language) throw new Error('no language');
-  const { root, candidates, everyPath, isTarget } = await discover({ paths, include: [], exclude: [], cwd: folder, languages: [language] });
+  const { root, candidates, everyPath, isTarget } = await discover({
+    paths,
+    include: [],
+    exclude: [],
+    cwd: folder,
+    languages: [language],
+  });
   const { read } = projectFiles(root.folder, candidates);
   const importing = await language.importing?.();
   if (!importing) throw new Error('nothing is known of its imports');
-  return findImporters(language, importing, { root: root.folder, paths: await everyPath(), candidates, read, isTarget });
+  return findImporters(language, importing, {
+    root: root.folder,
+    paths: await everyPath(),
+    candidates,
+    read,
+    isTarget,
+  });
 }
 
 const pathsOf = ({ files }: Importers) => files.map(({ path }) => path);
@@ -83,7 +95,7 @@ it('only those that can name an export are kept where there are too many', async
   const { folder } = project({
     'src/claude.ts': "import Anthropic from '@anthropic-ai/sdk';",
     'src/near.ts': "import { ask } from './claude.js';\nfunction run() {}",
-    ...Object.fromEntries(far) as Record<string, string>,
+    ...(Object.fromEntries(far) as Record<string, string>),
   });
   const found = await importersIn(folder);
   expect(found.reach).toBe('direct');
@@ -94,7 +106,7 @@ it('nobody is known where too many name an export', async () => {
   const near = Array.from({ length: 450 }, (_, index) => [`src/near${index}.ts`, "import { ask } from './claude.js';"]);
   const { folder } = project({
     'src/claude.ts': "import Anthropic from '@anthropic-ai/sdk';",
-    ...Object.fromEntries(near) as Record<string, string>,
+    ...(Object.fromEntries(near) as Record<string, string>),
   });
   expect(await importersIn(folder)).toEqual({ files: [], reach: 'unknown' });
 });

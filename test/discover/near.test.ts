@@ -3,12 +3,14 @@ import { byNearness } from '../../src/discover/near.js';
 import { importing } from '../../transforms/typescript/importing.js';
 
 const FILES = {
-  'src/ask.ts': "import Anthropic from '@anthropic-ai/sdk';\nexport const ask = (c: Anthropic) => c.completions.create({ model: 'claude-2' });",
+  'src/ask.ts':
+    "import Anthropic from '@anthropic-ai/sdk';\nexport const ask = (c: Anthropic) => c.completions.create({ model: 'claude-2' });",
   'src/relative.ts': "import { ask } from './ask.js';\nexport const model = 'claude-2';",
   'src/aliased.ts': "import { ask } from '@/ask';\nexport const model = 'claude-2';",
   'src/led.ts': "import { run } from './deep/run.js';\nexport const model = 'claude-2';",
   'src/prices.ts': "export const PRICES = { 'claude-2': 8 };",
-  'src/modern.ts': "import Anthropic from '@anthropic-ai/sdk';\nexport const ask = (c: Anthropic) => c.messages.create({ model: 'claude-3-haiku-20240307' });",
+  'src/modern.ts':
+    "import Anthropic from '@anthropic-ai/sdk';\nexport const ask = (c: Anthropic) => c.messages.create({ model: 'claude-3-haiku-20240307' });",
 };
 const files = Object.entries(FILES).map(([path, text]) => ({ path, text }));
 const nothing = (): undefined => undefined;

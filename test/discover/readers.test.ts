@@ -3,7 +3,10 @@ import { LANGUAGES } from '../../transforms/languages.js';
 import { importing } from '../../transforms/typescript/importing.js';
 import { findReaders } from '../../src/discover/readers.js';
 
-const CALL = { path: 'src/ask.ts', text: "import { read } from './read.js';\nimport { show } from '@/lib/show';\nimport { wait } from './wait.js';" };
+const CALL = {
+  path: 'src/ask.ts',
+  text: "import { read } from './read.js';\nimport { show } from '@/lib/show';\nimport { wait } from './wait.js';",
+};
 const FILES: Readonly<Record<string, string>> = {
   'src/read.ts': 'export const read = (response: Response) => response.json();',
   'src/lib/show.ts': 'export const show = (data) => data.completion;',
@@ -22,5 +25,8 @@ it('finds what a call’s file imports that may read an answer, and tells what m
     read: (path) => FILES[path],
     isTarget: (path) => path !== 'src/lib/show.ts',
   });
-  expect(readers.map(({ path, isTarget }) => [path, isTarget])).toEqual([['src/read.ts', true], ['src/lib/show.ts', false]]);
+  expect(readers.map(({ path, isTarget }) => [path, isTarget])).toEqual([
+    ['src/read.ts', true],
+    ['src/lib/show.ts', false],
+  ]);
 });

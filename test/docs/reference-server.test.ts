@@ -14,15 +14,21 @@ const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 /** The commands of a text's `console` blocks, each with what is printed under it. */
 function transcript(text: string): readonly { readonly command: string; readonly printed: string }[] {
   return [...text.matchAll(/^```console\n(.*?)^```$/gms)].flatMap(([, block = '']) =>
-    block.split(/^\$ /m).slice(1).map((part) => {
-      const [, command = '', printed = ''] = /^((?:[^'\n]|'[^']*')*)\n(.*)$/s.exec(part) ?? [];
-      return { command, printed };
-    }),
+    block
+      .split(/^\$ /m)
+      .slice(1)
+      .map((part) => {
+        const [, command = '', printed = ''] = /^((?:[^'\n]|'[^']*')*)\n(.*)$/s.exec(part) ?? [];
+        return { command, printed };
+      }),
   );
 }
 
 /** What a page says is printed for the command that begins so. */
-function printedFor(text: string, beginning: string): readonly { readonly command: string; readonly printed: string }[] {
+function printedFor(
+  text: string,
+  beginning: string,
+): readonly { readonly command: string; readonly printed: string }[] {
   const found = transcript(text).filter(({ command }) => command.startsWith(beginning));
   if (found.length === 0) throw new Error(`no command ${beginning}`);
   return found;
@@ -50,21 +56,33 @@ function haiku(source: string): TestProject {
 }
 
 describe('what the pages show is what is printed', { timeout: 120_000 }, () => {
-  it.each([['docs/reference-server.md', page], ['README.md', readme]])('curl, and the log: %s', async (_, text) => {
+  it.each([
+    ['docs/reference-server.md', page],
+    ['README.md', readme],
+  ])('curl, and the log: %s', async (_, text) => {
     const log: string[] = [];
     const server = await startReferenceServer({ log: (entry) => log.push(`${JSON.stringify(entry)}\n`) });
     for (const { command, printed } of printedFor(text, 'curl')) {
-      const { stdout } = await promisify(execFile)('sh', ['-c', command], { env: { ...process.env, ANTHROPIC_BASE_URL: server.url } });
+      const { stdout } = await promisify(execFile)('sh', ['-c', command], {
+        env: { ...process.env, ANTHROPIC_BASE_URL: server.url },
+      });
       expect(`${stdout}\n`).toBe(printed);
     }
     await server.close();
-    for (const { printed } of transcript(text).filter(({ command }) => command.startsWith('head'))) expect(log[0]).toBe(printed);
+    for (const { printed } of transcript(text).filter(({ command }) => command.startsWith('head')))
+      expect(log[0]).toBe(printed);
   });
 
-  it.each([['docs/reference-server.md', page], ['README.md', readme]])('parity: %s', async (_, text) => {
+  it.each([
+    ['docs/reference-server.md', page],
+    ['README.md', readme],
+  ])('parity: %s', async (_, text) => {
     for (const { command, printed } of printedFor(text, 'completions-to-messages parity')) {
       const [legacy, byHand] = [haiku(HAIKU), haiku(BY_HAND)];
-      const args = command.split(' ').slice(1).map((arg) => ({ '../legacy': legacy.folder, '../by-hand': byHand.folder })[arg] ?? arg);
+      const args = command
+        .split(' ')
+        .slice(1)
+        .map((arg) => ({ '../legacy': legacy.folder, '../by-hand': byHand.folder })[arg] ?? arg);
       expect((await cli(legacy.folder, args)).stdout).toBe(printed);
     }
   });

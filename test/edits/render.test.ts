@@ -29,7 +29,13 @@ describe('flat edits', () => {
   });
 
   it('leaves out what changes nothing', () => {
-    expect(flatten('abc', [edit({ start: 0, end: 1 }, 'a'), edit({ start: 1, end: 1 }), edit({ start: 0, end: 3 }, { start: 0, end: 3 })])).toEqual([]);
+    expect(
+      flatten('abc', [
+        edit({ start: 0, end: 1 }, 'a'),
+        edit({ start: 1, end: 1 }),
+        edit({ start: 0, end: 3 }, { start: 0, end: 3 }),
+      ]),
+    ).toEqual([]);
   });
 
   it('takes equal edits as one', () => {
@@ -50,7 +56,9 @@ describe('flat edits', () => {
   it('gives new text the line ending of the file and leaves kept text alone', () => {
     const text = 'a(\r\n  x,\n  y)\r\n;\r\n';
     const args = at(text, 'x,\n  y');
-    expect(applyEdits(text, [edit(at(text, 'a(\r\n  x,\n  y)'), 'b(\n', args, '\r\n)')])).toBe('b(\r\nx,\n  y\r\n)\r\n;\r\n');
+    expect(applyEdits(text, [edit(at(text, 'a(\r\n  x,\n  y)'), 'b(\n', args, '\r\n)')])).toBe(
+      'b(\r\nx,\n  y\r\n)\r\n;\r\n',
+    );
   });
 });
 
@@ -68,7 +76,9 @@ describe('kept ranges', () => {
 
   it('drops edits that are in no kept range', () => {
     const text = 'f(a, b)';
-    expect(applyEdits(text, [edit(at(text, 'f(a, b)'), at(text, 'b')), edit(at(text, 'a'), 'x'), after(at(text, 'a'), '!')])).toBe('b');
+    expect(
+      applyEdits(text, [edit(at(text, 'f(a, b)'), at(text, 'b')), edit(at(text, 'a'), 'x'), after(at(text, 'a'), '!')]),
+    ).toBe('b');
   });
 
   it('keeps order when a range is printed in another order', () => {
@@ -86,13 +96,18 @@ describe('kept ranges', () => {
 
   it('leaves an insertion outside when the kept range begins where the edit does', () => {
     const text = 'r.completion.trim();';
-    const edits = [before(at(text, 'r'), '// note\n'), edit(at(text, 'r.completion'), 'messageText(', at(text, 'r'), ')')];
+    const edits = [
+      before(at(text, 'r'), '// note\n'),
+      edit(at(text, 'r.completion'), 'messageText(', at(text, 'r'), ')'),
+    ];
     expect(applyEdits(text, edits)).toBe('// note\nmessageText(r).trim();');
   });
 
   it('prints an insertion between two adjacent kept ranges once', () => {
     const text = 'f(ab)';
-    expect(applyEdits(text, [edit(at(text, 'f(ab)'), at(text, 'a'), '-', at(text, 'b')), after(at(text, 'a'), '+')])).toBe('a-+b');
+    expect(
+      applyEdits(text, [edit(at(text, 'f(ab)'), at(text, 'a'), '-', at(text, 'b')), after(at(text, 'a'), '+')]),
+    ).toBe('a-+b');
   });
 
   it('wraps edits of the same range, the first outermost', () => {
@@ -118,13 +133,19 @@ describe('moved ranges', () => {
   it('moves: deleted here, printed there', () => {
     const text = 'one(a.b); two()';
     const moved = at(text, 'a.b');
-    expect(applyEdits(text, [edit(moved), edit(at(text, 'b'), 'c'), before(at(text, ')', 1), moved)])).toBe('one(); two(a.c)');
+    expect(applyEdits(text, [edit(moved), edit(at(text, 'b'), 'c'), before(at(text, ')', 1), moved)])).toBe(
+      'one(); two(a.c)',
+    );
   });
 
   it('extracts: another text stays behind', () => {
     const text = 'call(f(x.old));';
     const moved = at(text, 'f(x.old)');
-    const edits = [before(at(text, 'call'), 'const v = ', moved, ';\n'), edit(moved, 'v'), edit(at(text, 'old'), 'new')];
+    const edits = [
+      before(at(text, 'call'), 'const v = ', moved, ';\n'),
+      edit(moved, 'v'),
+      edit(at(text, 'old'), 'new'),
+    ];
     expect(applyEdits(text, edits)).toBe('const v = f(x.new);\ncall(v);');
   });
 
@@ -140,7 +161,12 @@ describe('moved ranges', () => {
     const edits = [
       before(at(text, 'go'), 'const m = ', hole, ';\n'),
       edit(at(text, 'prompt: `${r.completion}!`'), 'm'),
-      edit(hole, 'messageText(', at(text, 'r.completion').start === hole.start ? { start: hole.start, end: hole.start + 1 } : hole, ')'),
+      edit(
+        hole,
+        'messageText(',
+        at(text, 'r.completion').start === hole.start ? { start: hole.start, end: hole.start + 1 } : hole,
+        ')',
+      ),
     ];
     expect(applyEdits(text, edits)).toBe('const m = messageText(r);\ngo({ m });');
   });
@@ -175,14 +201,21 @@ describe('conflicts', () => {
   });
 
   it('names the ranges', () => {
-    expect(() => flatten(text, [edit(range(0, 5), 'a'), edit(range(3, 8), 'b')])).toThrow('[0, 5) and [3, 8): edits cross');
+    expect(() => flatten(text, [edit(range(0, 5), 'a'), edit(range(3, 8), 'b')])).toThrow(
+      '[0, 5) and [3, 8): edits cross',
+    );
   });
 });
 
 describe('properties', () => {
   const text = 'the quick brown fox jumps';
-  const range = fc.tuple(fc.nat(text.length), fc.nat(text.length)).map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) }));
-  const anyEdit = fc.record({ range, pieces: fc.array(fc.oneof(fc.constantFrom('', 'x', 'yz'), range), { maxLength: 3 }) });
+  const range = fc
+    .tuple(fc.nat(text.length), fc.nat(text.length))
+    .map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) }));
+  const anyEdit = fc.record({
+    range,
+    pieces: fc.array(fc.oneof(fc.constantFrom('', 'x', 'yz'), range), { maxLength: 3 }),
+  });
 
   it('gives sorted edits without overlap, or a conflict', () => {
     fc.assert(
@@ -206,7 +239,9 @@ describe('properties', () => {
   it('changes no text outside edits when each edit keeps its whole range', () => {
     fc.assert(
       fc.property(fc.array(range, { maxLength: 6 }), (ranges) => {
-        const nested = ranges.filter((each, i) => ranges.slice(0, i).every((other) => each.end <= other.start || other.end <= each.start));
+        const nested = ranges.filter((each, i) =>
+          ranges.slice(0, i).every((other) => each.end <= other.start || other.end <= each.start),
+        );
         const edits = nested.map((each) => edit(each, '<', each, '>'));
         expect(applyEdits(text, edits).replace(/[<>]/g, '')).toBe(text);
       }),

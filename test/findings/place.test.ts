@@ -3,7 +3,12 @@ import type { FlatEdit } from '../../src/edits/edit.js';
 import type { Note } from '../../src/findings/finding.js';
 import { placeNotes, positionsIn } from '../../src/findings/place.js';
 
-const note = (start: number, end: number, message: string): Note => ({ code: 'CTM101', path: 'a.ts', range: { start, end }, message });
+const note = (start: number, end: number, message: string): Note => ({
+  code: 'CTM101',
+  path: 'a.ts',
+  range: { start, end },
+  message,
+});
 const edit = (start: number, end: number): FlatEdit => ({ range: { start, end }, text: 'x' });
 
 describe('positions', () => {
@@ -28,7 +33,12 @@ describe('positions', () => {
 describe('findings', () => {
   it('are notes in the order of the text, with severity and place', () => {
     const [first, second] = placeNotes('ab\ncd', [note(3, 5, 'second'), note(0, 2, 'first')], []);
-    expect(first).toMatchObject({ message: 'first', severity: 'exact', start: { line: 1, column: 1 }, end: { line: 1, column: 3 } });
+    expect(first).toMatchObject({
+      message: 'first',
+      severity: 'exact',
+      start: { line: 1, column: 1 },
+      end: { line: 1, column: 3 },
+    });
     expect(second).toMatchObject({ message: 'second', start: { line: 2, column: 1 } });
   });
 

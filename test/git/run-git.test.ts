@@ -41,7 +41,10 @@ describe('git in a repository whose configuration is hostile', () => {
 
   it('runs nothing when it lists candidates', async () => {
     const repository = trap();
-    const targets = { paths: [{ arg: '.', location: repository.folder, real: repository.folder, isFolder: true }], globs: [] };
+    const targets = {
+      paths: [{ arg: '.', location: repository.folder, real: repository.folder, isFolder: true }],
+      globs: [],
+    };
     const scope = makeScope(targets, { include: [], exclude: [] }, repository.folder, [legacyLanguage()]);
     expect(await listWithGit(repository.folder, scope)).toMatchObject({ paths: ['a.ts', 'b.ts'] });
     expect(repository.sprung()).toBe(false);
@@ -76,6 +79,9 @@ describe('the state of a tree', () => {
   });
 
   it('is unknown without git', async () => {
-    expect(await treeState(project({}).folder)).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('not a git repository') as string });
+    expect(await treeState(project({}).folder)).toMatchObject({
+      kind: 'unknown',
+      reason: expect.stringContaining('not a git repository') as string,
+    });
   });
 });

@@ -60,7 +60,9 @@ const SPEC_KEYS = new Set(['sdk', 'options', 'skipTypecheck', 'parity']);
 
 /** Every fixture of a language, by name. Throws for a folder that is none. */
 export function loadFixtures(language: string): readonly Fixture[] {
-  return readdirSync(join(FIXTURES, language)).sort().map((name) => loadFixture(join(FIXTURES, language, name)));
+  return readdirSync(join(FIXTURES, language))
+    .sort()
+    .map((name) => loadFixture(join(FIXTURES, language, name)));
 }
 
 /** The fixture that a folder holds, wherever it stands. Throws for a folder that is none. */

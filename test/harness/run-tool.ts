@@ -56,7 +56,10 @@ function outcomeOf({ findings, sites }: RunResult, files: Files): Outcome {
 /** The line of a site, whose id ends in its offset. */
 function lineOf(text: string | undefined, id: string): number {
   const offset = Number(id.slice(id.lastIndexOf(':') + 1));
-  return (text ?? '').replace(/^\uFEFF/, '').slice(0, offset).split('\n').length;
+  return (text ?? '')
+    .replace(/^\uFEFF/, '')
+    .slice(0, offset)
+    .split('\n').length;
 }
 
 function byPlace(a: { path: string; line: number }, b: { path: string; line: number }): number {

@@ -8,7 +8,9 @@ const ALIASES: readonly SdkAlias[] = [...OLDEST, 'sdk-0.20', 'sdk-0.137', 'sdk-1
 
 /** The installed SDKs that a project's manifests allow: what its migrated code must compile against. */
 export function sdksAllowed(files: Files, fallback: string): readonly SdkAlias[] {
-  const ranges = [...files].filter(([path]) => path.endsWith('package.json')).flatMap(([, text]) => declaredRanges(text));
+  const ranges = [...files]
+    .filter(([path]) => path.endsWith('package.json'))
+    .flatMap(([, text]) => declaredRanges(text));
   const range = ranges.find((each) => ALIASES.some((alias) => satisfies(installedVersion(alias), each))) ?? fallback;
   const allowed = ALIASES.filter((alias) => satisfies(installedVersion(alias), range));
   const current = allowed.filter((alias) => !OLDEST.includes(alias));
@@ -24,7 +26,10 @@ export function legacySdk(files: Files, fallback: string): SdkAlias {
 }
 
 function declaredRanges(manifest: string): readonly string[] {
-  const { dependencies, devDependencies, peerDependencies } = JSON.parse(manifest) as Record<string, Record<string, string>>;
+  const { dependencies, devDependencies, peerDependencies } = JSON.parse(manifest) as Record<
+    string,
+    Record<string, string>
+  >;
   const range = { ...peerDependencies, ...devDependencies, ...dependencies }['@anthropic-ai/sdk'];
   return range === undefined ? [] : [range];
 }

@@ -8,7 +8,8 @@ export function splice(text: string, edits: readonly FlatEdit[]): string {
   let free = text.length;
   let result = text;
   for (const { range, text: replacement } of [...edits].reverse()) {
-    if (range.start > range.end || range.end > free) throw new Error(`edit at ${range.start} is out of order or overlaps`);
+    if (range.start > range.end || range.end > free)
+      throw new Error(`edit at ${range.start} is out of order or overlaps`);
     result = result.slice(0, range.start) + replacement + result.slice(range.end);
     free = range.start;
   }

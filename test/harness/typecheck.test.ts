@@ -15,9 +15,13 @@ const files = new Map([
 it('finds the type errors of files that only exist in memory, each in its own file', () => {
   const errors = typeErrors(files, 'sdk-0.20');
   expect(errors.get(path)).toEqual(["3: Type 'Completions' is not assignable to type 'string'."]);
-  expect(errors.get('fixtures/typescript/none/prompt.ts')).toEqual(["1: Type 'number' is not assignable to type 'string'."]);
+  expect(errors.get('fixtures/typescript/none/prompt.ts')).toEqual([
+    "1: Type 'number' is not assignable to type 'string'.",
+  ]);
 });
 
 it('checks against the SDK that it is asked for', () => {
-  expect(typeErrors(files, 'sdk-1').get(path)).toContain("4: Property 'completions' does not exist on type 'Anthropic'.");
+  expect(typeErrors(files, 'sdk-1').get(path)).toContain(
+    "4: Property 'completions' does not exist on type 'Anthropic'.",
+  );
 });

@@ -32,7 +32,11 @@ export function typeErrors(
     const source = program.getSourceFile(join(ROOT, path));
     if (source === undefined || !CHECKED.test(path)) continue;
     const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
-    if (found.length > 0) errors.set(path, found.map((diagnostic) => describe(source, diagnostic)));
+    if (found.length > 0)
+      errors.set(
+        path,
+        found.map((diagnostic) => describe(source, diagnostic)),
+      );
   }
   return errors;
 }
@@ -100,7 +104,9 @@ export function syntaxErrors(path: string, text: string): readonly string[] {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Preserve, jsx: ts.JsxEmit.Preserve },
   });
   return (result.diagnostics ?? []).map((diagnostic) =>
-    diagnostic.file ? describe(diagnostic.file, diagnostic) : ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'),
+    diagnostic.file
+      ? describe(diagnostic.file, diagnostic)
+      : ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'),
   );
 }
 

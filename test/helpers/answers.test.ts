@@ -4,7 +4,10 @@ import { load, type Helpers, type TextCompletion } from './load.js';
 
 const STYLES = [
   ['a module', load(generate(ALL, { language: 'js', moduleStyle: 'esm' }), 'esm', ALL)],
-  ['a CommonJS module', load(generate(ALL, { language: 'js', moduleStyle: 'cjs', semicolons: false, quote: '"' }), 'cjs', ALL)],
+  [
+    'a CommonJS module',
+    load(generate(ALL, { language: 'js', moduleStyle: 'cjs', semicolons: false, quote: '"' }), 'cjs', ALL),
+  ],
   ['the end of a file', load(generate(ALL, { language: 'js', moduleStyle: 'inline', indent: '\t' }), 'inline', ALL)],
   ['TypeScript', load(generate(ALL), 'esm', ALL)],
 ] satisfies [string, Helpers][];
@@ -22,7 +25,11 @@ const message = (content: object[], stop_reason: string | null = 'end_turn', sto
   usage: { input_tokens: 1, output_tokens: 1 },
 });
 
-const delta = (value: string) => ({ type: 'content_block_delta', index: 1, delta: { type: 'text_delta', text: value } });
+const delta = (value: string) => ({
+  type: 'content_block_delta',
+  index: 1,
+  delta: { type: 'text_delta', text: value },
+});
 const started = { type: 'message_start', message: message([], null) };
 const finished = (stop_reason: string, stop_sequence: string | null = null) => ({
   type: 'message_delta',
@@ -110,7 +117,9 @@ describe.each(STYLES)('helpers as %s', (_, helpers) => {
 
   test('the chunks of a stream say together what toCompletion says', async () => {
     const content = [text('One'), text(' two')];
-    const chunks = await collect(completionChunks(streamOf([started, delta('One'), delta(' two'), finished('end_turn')])));
+    const chunks = await collect(
+      completionChunks(streamOf([started, delta('One'), delta(' two'), finished('end_turn')])),
+    );
     expect({ ...chunks.at(-1), completion: chunks.map(({ completion }) => completion).join('') }).toEqual(
       toCompletion(message(content)),
     );
@@ -197,7 +206,9 @@ describe('toMessageParams', () => {
     expect(helper({ models: new Map() })({ ...basic, max_tokens_to_sample: 200_000, stream: true })).toMatchObject({
       max_tokens: 200_000,
     });
-    expect(helper({ models: new Map() })({ ...basic, max_tokens_to_sample: 200_000 })).toMatchObject({ max_tokens: 21_333 });
+    expect(helper({ models: new Map() })({ ...basic, max_tokens_to_sample: 200_000 })).toMatchObject({
+      max_tokens: 21_333,
+    });
   });
 
   test('an id that is not in the table stays', () => {

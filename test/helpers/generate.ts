@@ -1,10 +1,19 @@
 import { helperSource, type HelperOptions } from '../../transforms/helpers/typescript/helper-source.js';
 import type { HelperName } from '../../transforms/helpers/typescript/names.js';
 
-export const ALL: readonly HelperName[] = ['toMessages', 'toMessageParams', 'toCompletion', 'completionChunks', 'messageText'];
+export const ALL: readonly HelperName[] = [
+  'toMessages',
+  'toMessageParams',
+  'toCompletion',
+  'completionChunks',
+  'messageText',
+];
 
 /** Helpers in the style of this project; every option can be set. */
-export function generate(functions: readonly HelperName[], options: Partial<Omit<HelperOptions, 'functions'>> = {}): string {
+export function generate(
+  functions: readonly HelperName[],
+  options: Partial<Omit<HelperOptions, 'functions'>> = {},
+): string {
   return helperSource({
     functions: new Set(functions),
     language: 'ts',

@@ -10,7 +10,10 @@ export interface TextCompletion {
 
 /** What the generated helpers are when they run. */
 export interface Helpers {
-  readonly toMessages: (prompt: string) => { system?: string; messages: { role: 'user' | 'assistant'; content: string }[] };
+  readonly toMessages: (prompt: string) => {
+    system?: string;
+    messages: { role: 'user' | 'assistant'; content: string }[];
+  };
   readonly toMessageParams: (params: object) => Record<string, unknown>;
   readonly toCompletion: (message: object) => TextCompletion;
   readonly completionChunks: (stream: object) => AsyncIterable<TextCompletion> & { readonly controller: unknown };

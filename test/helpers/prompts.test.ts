@@ -50,7 +50,8 @@ test('toMessages and the converter agree on every prompt that both read', () => 
   fc.assert(
     fc.property(prompt, (given) => {
       const conversion = convert<string>([text(given)]);
-      if (conversion.kind === 'conversation') expect(runConversation(conversion.conversation, values)).toEqual(reading(given));
+      if (conversion.kind === 'conversation')
+        expect(runConversation(conversion.conversation, values)).toEqual(reading(given));
     }),
     { numRuns: 5000 },
   );
@@ -58,7 +59,11 @@ test('toMessages and the converter agree on every prompt that both read', () => 
 
 describe('toMessages', () => {
   test.each<[string, string, object]>([
-    ['a system text', 'Be kind.\n\nHuman: Hi\n\nAssistant:', { system: 'Be kind.', messages: [{ role: 'user', content: 'Hi' }] }],
+    [
+      'a system text',
+      'Be kind.\n\nHuman: Hi\n\nAssistant:',
+      { system: 'Be kind.', messages: [{ role: 'user', content: 'Hi' }] },
+    ],
     ['no system text: no key', '\n\nHuman: Hi\n\nAssistant:', { messages: [{ role: 'user', content: 'Hi' }] }],
     ['no line breaks at the start', 'Human: Hi\n\nAssistant: ', { messages: [{ role: 'user', content: 'Hi' }] }],
     [

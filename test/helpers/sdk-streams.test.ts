@@ -28,7 +28,9 @@ const EVENTS = [
 ];
 
 interface Client {
-  readonly messages: { create(params: object): Promise<AsyncIterable<object> & { readonly controller: AbortController }> };
+  readonly messages: {
+    create(params: object): Promise<AsyncIterable<object> & { readonly controller: AbortController }>;
+  };
 }
 
 type ClientClass = new (options: {
@@ -44,7 +46,12 @@ async function clientOf(sdk: string): Promise<Client> {
   return new Anthropic({ apiKey: 'none', fetch: () => Promise.resolve(response()) });
 }
 
-const PARAMS = toMessageParams({ model: 'm', prompt: '\n\nHuman: Hi\n\nAssistant:', max_tokens_to_sample: 9, stream: true });
+const PARAMS = toMessageParams({
+  model: 'm',
+  prompt: '\n\nHuman: Hi\n\nAssistant:',
+  max_tokens_to_sample: 9,
+  stream: true,
+});
 
 test.each(['sdk-0.20', 'sdk-0.137', 'sdk-1'])('a stream of %s becomes legacy chunks', async (sdk) => {
   const client = await clientOf(sdk);

@@ -5,7 +5,9 @@ import { ALL, generate } from './generate.js';
 
 /** The top-level declarations of a helper file, with `export` where it stands. */
 const declarations = (source: string) =>
-  [...source.matchAll(/^(export )?(?:function|interface) (\w+)/gm)].map(([, exported = '', name = '']) => exported + name);
+  [...source.matchAll(/^(export )?(?:function|interface) (\w+)/gm)].map(
+    ([, exported = '', name = '']) => exported + name,
+  );
 
 const VARIANTS: readonly Partial<HelperOptions>[] = (['ts', 'js'] as const).flatMap((language) =>
   (['0.x', '1.x'] as const).flatMap((profile) =>
@@ -17,7 +19,12 @@ describe('what a file of helpers holds', () => {
   test.each<[string, HelperName[], Partial<HelperOptions>, string[]]>([
     ['one function', ['toMessages'], {}, ['export toMessages']],
     ['what it needs, not exported', ['toCompletion'], { language: 'js' }, ['messageText', 'export toCompletion']],
-    ['the types of its functions', ['toCompletion'], {}, ['export TextCompletion', 'messageText', 'export toCompletion']],
+    [
+      'the types of its functions',
+      ['toCompletion'],
+      {},
+      ['export TextCompletion', 'messageText', 'export toCompletion'],
+    ],
     [
       'nothing exported at the end of a file',
       ['completionChunks'],

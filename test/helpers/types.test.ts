@@ -104,7 +104,12 @@ function errorsOf(
     ['no-models.ts', generate(ALL, { profile, models: new Map() })],
     ['other-style.ts', generate(ALL, { profile, indent: '\t', quote: '"', semicolons: false })],
   ]);
-  const errors = typeErrors(new Map([...files].map(([name, text]) => [`${FOLDER}/${name}`, text])), sdk, new Map(), STRICTER);
+  const errors = typeErrors(
+    new Map([...files].map(([name, text]) => [`${FOLDER}/${name}`, text])),
+    sdk,
+    new Map(),
+    STRICTER,
+  );
   return new Map([...errors].map(([path, found]) => [path.slice(FOLDER.length + 1), found]));
 }
 

@@ -27,12 +27,16 @@ describe('catalogs of pnpm', () => {
   it.each(['catalog:', 'catalog:default'])('raises the default catalog in place for %s', (version) => {
     const tree = workspace(version);
     expect(tree.plan.sdkFor('packages/a/x.ts')).toEqual({ profile: '0.x', lowest: '0.137.0', declared: '0.9.0' });
-    expect(tree.raised('packages/a/x.ts')).toEqual({ 'pnpm-workspace.yaml': WORKSPACE.replace('^0.9.0 ', '^0.137.0 ') });
+    expect(tree.raised('packages/a/x.ts')).toEqual({
+      'pnpm-workspace.yaml': WORKSPACE.replace('^0.9.0 ', '^0.137.0 '),
+    });
     expect(tree.notes('packages/a/x.ts')).toEqual(['CTM209 pnpm-workspace.yaml ^0.9.0']);
   });
 
   it('raises a named catalog in place', () => {
-    expect(workspace('catalog:next').raised('packages/a/x.ts')).toEqual({ 'pnpm-workspace.yaml': WORKSPACE.replace('~0.6.1', '~0.137.0') });
+    expect(workspace('catalog:next').raised('packages/a/x.ts')).toEqual({
+      'pnpm-workspace.yaml': WORKSPACE.replace('~0.6.1', '~0.137.0'),
+    });
   });
 
   it('leaves a catalog that is high enough', () => {
@@ -47,14 +51,20 @@ describe('catalogs of pnpm', () => {
       'packages/a/package.json': user('catalog:'),
       'packages/b/package.json': { ...user('catalog:'), devDependencies: { [SDK]: 'catalog:' } },
     });
-    expect(tree.raised('packages/a/x.ts', 'packages/b/x.ts')).toEqual({ 'pnpm-workspace.yaml': WORKSPACE.replace('^0.9.0 ', '^0.137.0 ') });
+    expect(tree.raised('packages/a/x.ts', 'packages/b/x.ts')).toEqual({
+      'pnpm-workspace.yaml': WORKSPACE.replace('^0.9.0 ', '^0.137.0 '),
+    });
     expect(tree.notes('packages/a/x.ts', 'packages/b/x.ts')).toHaveLength(1);
   });
 
   it('keeps CRLF', () => {
     const text = WORKSPACE.replaceAll('\n', '\r\n');
-    expect(workspace('catalog:', text).raised('packages/a/x.ts')).toEqual({ 'pnpm-workspace.yaml': text.replace('^0.9.0 ', '^0.137.0 ') });
-    expect(workspace('catalog:next', text).raised('packages/a/x.ts')).toEqual({ 'pnpm-workspace.yaml': text.replace('~0.6.1', '~0.137.0') });
+    expect(workspace('catalog:', text).raised('packages/a/x.ts')).toEqual({
+      'pnpm-workspace.yaml': text.replace('^0.9.0 ', '^0.137.0 '),
+    });
+    expect(workspace('catalog:next', text).raised('packages/a/x.ts')).toEqual({
+      'pnpm-workspace.yaml': text.replace('~0.6.1', '~0.137.0'),
+    });
   });
 
   it.each([
@@ -73,7 +83,15 @@ describe('catalogs of pnpm', () => {
     expect(tree.notes('packages/a/x.ts').map((note) => note.split(' ')[0])).toEqual(['CTM901', 'CTM218']);
   });
 
-  it.each(['', '# nothing\n', '- a\n', 'catalog:\n', 'catalog: &a\n  x: *a\n', 'a: *gone\n', `catalog:\n  "${SDK}": >-\n    ^0.5.0\n`])('finds no entry in %j', (text) => {
+  it.each([
+    '',
+    '# nothing\n',
+    '- a\n',
+    'catalog:\n',
+    'catalog: &a\n  x: *a\n',
+    'a: *gone\n',
+    `catalog:\n  "${SDK}": >-\n    ^0.5.0\n`,
+  ])('finds no entry in %j', (text) => {
     const tree = workspace('catalog:', text);
     expect(tree.raised('packages/a/x.ts')).toEqual({});
     expect(tree.notes('packages/a/x.ts').at(-1)).toBe('CTM218 packages/a/package.json catalog:');
@@ -87,9 +105,24 @@ describe('catalogs of pnpm', () => {
 
 describe('catalogs elsewhere', () => {
   it.each<[string, Manifests, string, string]>([
-    ['Yarn', { '.yarnrc.yml': `catalog:\n  "${SDK}": ^0.5.0\n`, 'package.json': {} }, '.yarnrc.yml', `catalog:\n  "${SDK}": ^0.137.0\n`],
-    ['Bun', { 'package.json': { workspaces: { catalog: { [SDK]: '^0.5.0' } } } }, 'package.json', textOf({ workspaces: { catalog: { [SDK]: '^0.137.0' } } })],
-    ['Bun at the top', { 'package.json': { catalog: { [SDK]: '0.5.x' } } }, 'package.json', textOf({ catalog: { [SDK]: '0.137.x' } })],
+    [
+      'Yarn',
+      { '.yarnrc.yml': `catalog:\n  "${SDK}": ^0.5.0\n`, 'package.json': {} },
+      '.yarnrc.yml',
+      `catalog:\n  "${SDK}": ^0.137.0\n`,
+    ],
+    [
+      'Bun',
+      { 'package.json': { workspaces: { catalog: { [SDK]: '^0.5.0' } } } },
+      'package.json',
+      textOf({ workspaces: { catalog: { [SDK]: '^0.137.0' } } }),
+    ],
+    [
+      'Bun at the top',
+      { 'package.json': { catalog: { [SDK]: '0.5.x' } } },
+      'package.json',
+      textOf({ catalog: { [SDK]: '0.137.x' } }),
+    ],
   ])('raises an entry of %s', (_, manifests, path, after) => {
     const tree = project({ ...manifests, 'a/package.json': user('catalog:') });
     expect(tree.raised('a/x.ts')).toEqual({ [path]: after });

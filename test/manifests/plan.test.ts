@@ -7,9 +7,12 @@ const BEDROCK = '@anthropic-ai/bedrock-sdk';
 const ANY = { profile: '1.x', lowest: '0.14.0' };
 
 describe('which paths are wanted', () => {
-  it.each(['package.json', 'a/package.json', 'pnpm-workspace.yaml', '.yarnrc.yml', 'a/yarn.lock', 'bun.lockb'])('%s', (path) => {
-    expect(isManifest(path)).toBe(true);
-  });
+  it.each(['package.json', 'a/package.json', 'pnpm-workspace.yaml', '.yarnrc.yml', 'a/yarn.lock', 'bun.lockb'])(
+    '%s',
+    (path) => {
+      expect(isManifest(path)).toBe(true);
+    },
+  );
   it.each(['my-package.json', 'package.json5', 'tsconfig.json', 'lock', 'a.yaml'])('not %s', (path) => {
     expect(isManifest(path)).toBe(false);
   });
@@ -47,7 +50,9 @@ describe('which manifest governs a file', () => {
 
 describe('one package in several sections', () => {
   it('has to work with the lowest of them and with the newest', () => {
-    const library = project({ 'package.json': { peerDependencies: { [SDK]: '>=0.20' }, devDependencies: { [SDK]: '0.60.0' } } });
+    const library = project({
+      'package.json': { peerDependencies: { [SDK]: '>=0.20' }, devDependencies: { [SDK]: '0.60.0' } },
+    });
     expect(library.plan.sdkFor('x.ts')).toEqual({ profile: '1.x', lowest: '0.20.0' });
     expect(library.raised('x.ts')).toEqual({});
   });
@@ -70,7 +75,9 @@ describe('raising', () => {
       'b/package.json': { dependencies: { [SDK]: '0.9.0' } },
       'c/package.json': { dependencies: { [SDK]: '^0.14.0' } },
     });
-    expect(tree.raised('a/x.ts', 'a/y.ts', 'c/x.ts')).toEqual({ 'a/package.json': textOf({ dependencies: { [SDK]: '~0.137.0' } }) });
+    expect(tree.raised('a/x.ts', 'a/y.ts', 'c/x.ts')).toEqual({
+      'a/package.json': textOf({ dependencies: { [SDK]: '~0.137.0' } }),
+    });
     expect(tree.raised()).toEqual({});
     expect(tree.plan.sdkFor('a/x.ts')).toEqual({ profile: '0.x', lowest: '0.137.0', declared: '0.6.2' });
   });
@@ -84,8 +91,13 @@ describe('raising', () => {
   });
 
   it('goes to the newest 1.x where the user asks for it', () => {
-    const tree = project({ 'package.json': { dependencies: { [SDK]: '^0.4.0', [BEDROCK]: '^0.1.0' } } }, { sdk: '1.x' });
-    expect(tree.raised('x.ts')).toEqual({ 'package.json': textOf({ dependencies: { [SDK]: '^1.11.0', [BEDROCK]: '^1.1.2' } }) });
+    const tree = project(
+      { 'package.json': { dependencies: { [SDK]: '^0.4.0', [BEDROCK]: '^0.1.0' } } },
+      { sdk: '1.x' },
+    );
+    expect(tree.raised('x.ts')).toEqual({
+      'package.json': textOf({ dependencies: { [SDK]: '^1.11.0', [BEDROCK]: '^1.1.2' } }),
+    });
   });
 
   it('keeps white space, key order, escapes, CRLF and a byte order mark', () => {
@@ -149,7 +161,9 @@ describe('overrides', () => {
 describe('notes', () => {
   it('says where the range is, why it goes up and what to run', () => {
     const tree = project({
-      'package.json': {}, 'yarn.lock': '', 'web/package-lock.json': '',
+      'package.json': {},
+      'yarn.lock': '',
+      'web/package-lock.json': '',
       'web/package.json': { dependencies: { [SDK]: '^0.4.3' } },
       'api/package.json': { dependencies: { [BEDROCK]: '0.6.0' } },
     });
@@ -160,15 +174,21 @@ describe('notes', () => {
     expect(tree.notes('web/x.ts')).toEqual(['CTM209 web/package.json ^0.4.3']);
   });
 
-  it.each(['git+ssh://git@github.com/a/sdk.git', 'github:a/sdk#v1', 'file:../sdk', 'link:../sdk', 'https://x.dev/sdk.tgz', 'workspace:^', 'npm:@me/fork@^0.5.0', 'catalog:gone'])(
-    'says that %s does not state a version',
-    (version) => {
-      const tree = project({ 'package.json': { dependencies: { [SDK]: version } } });
-      expect(tree.notes('x.ts')).toEqual([`CTM218 package.json ${version}`]);
-      expect(tree.plan.sdkFor('x.ts')).toEqual(ANY);
-      expect(tree.raised('x.ts')).toEqual({});
-    },
-  );
+  it.each([
+    'git+ssh://git@github.com/a/sdk.git',
+    'github:a/sdk#v1',
+    'file:../sdk',
+    'link:../sdk',
+    'https://x.dev/sdk.tgz',
+    'workspace:^',
+    'npm:@me/fork@^0.5.0',
+    'catalog:gone',
+  ])('says that %s does not state a version', (version) => {
+    const tree = project({ 'package.json': { dependencies: { [SDK]: version } } });
+    expect(tree.notes('x.ts')).toEqual([`CTM218 package.json ${version}`]);
+    expect(tree.plan.sdkFor('x.ts')).toEqual(ANY);
+    expect(tree.raised('x.ts')).toEqual({});
+  });
 
   it.each(['*', '', 'latest', 'next'])('has nothing to say about "%s", which is the newest', (version) => {
     const tree = project({ 'package.json': { dependencies: { [SDK]: version } } });
@@ -184,20 +204,28 @@ describe('notes', () => {
     expect(project({}, { sdk: '0.x' }).plan.sdkFor('a.ts')).toEqual({ profile: '0.x', lowest: '0.14.0' });
   });
 
-  it.each(['{', '', '[', '{"dependencies": {"@anthropic-ai/sdk": "^0.5.0",}}', '// x\n{}', 'not json', '{} {}'])('skips %j, which does not parse', (text) => {
-    const tree = project({ 'a/package.json': text, 'package.json': { dependencies: { [SDK]: '^0.5.0' } } });
-    expect(tree.notes('a/x.ts')).toContainEqual(expect.stringMatching(/^CTM901 a\/package\.json/));
-    expect(tree.raised('a/x.ts')).toEqual({ 'package.json': textOf({ dependencies: { [SDK]: '^0.137.0' } }) });
-  });
-
-  it.each([[null], [[]], ['"text"'], [{ dependencies: null }], [{ dependencies: [SDK] }], [{ dependencies: { [SDK]: 5 } }], [{ dependencies: { [SDK]: { a: '1' } } }]])(
-    'finds nothing in %j, which parses',
-    (content) => {
-      const tree = project({ 'package.json': content });
-      expect(tree.plan.sdkFor('x.ts')).toEqual(ANY);
-      expect(tree.notes('x.ts')).toEqual(['CTM218 x.ts']);
+  it.each(['{', '', '[', '{"dependencies": {"@anthropic-ai/sdk": "^0.5.0",}}', '// x\n{}', 'not json', '{} {}'])(
+    'skips %j, which does not parse',
+    (text) => {
+      const tree = project({ 'a/package.json': text, 'package.json': { dependencies: { [SDK]: '^0.5.0' } } });
+      expect(tree.notes('a/x.ts')).toContainEqual(expect.stringMatching(/^CTM901 a\/package\.json/));
+      expect(tree.raised('a/x.ts')).toEqual({ 'package.json': textOf({ dependencies: { [SDK]: '^0.137.0' } }) });
     },
   );
+
+  it.each([
+    [null],
+    [[]],
+    ['"text"'],
+    [{ dependencies: null }],
+    [{ dependencies: [SDK] }],
+    [{ dependencies: { [SDK]: 5 } }],
+    [{ dependencies: { [SDK]: { a: '1' } } }],
+  ])('finds nothing in %j, which parses', (content) => {
+    const tree = project({ 'package.json': content });
+    expect(tree.plan.sdkFor('x.ts')).toEqual(ANY);
+    expect(tree.notes('x.ts')).toEqual(['CTM218 x.ts']);
+  });
 
   it('takes a manifest that cannot be read for none', () => {
     const tree = project({});

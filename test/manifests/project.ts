@@ -22,7 +22,11 @@ export function project(manifests: Manifests, options: ManifestOptions = {}): Pr
       return Object.fromEntries([...edits].map(([path, own]) => [path, applyEdits(texts.get(path) as string, own)]));
     },
     notes: (...paths) =>
-      plan.raise(paths).notes.map(({ code, path, range }) => [code, path, texts.get(path)?.slice(range.start, range.end)].join(' ').trim()),
+      plan
+        .raise(paths)
+        .notes.map(({ code, path, range }) =>
+          [code, path, texts.get(path)?.slice(range.start, range.end)].join(' ').trim(),
+        ),
   };
 }
 

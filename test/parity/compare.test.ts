@@ -21,19 +21,31 @@ function asked(text: string, rest: Partial<AnsweredEntry> = {}): AnsweredEntry {
   };
 }
 
-const migrated = (text: string, rest: Partial<AnsweredEntry> = {}) => asked(text, { api: 'messages', model: 'claude-sonnet-4-6', ...rest });
-const refused = (message: string): RefusedEntry => ({ api: 'messages', version: '2023-06-01', status: 400, error: { type: 'invalid_request_error', message } });
+const migrated = (text: string, rest: Partial<AnsweredEntry> = {}) =>
+  asked(text, { api: 'messages', model: 'claude-sonnet-4-6', ...rest });
+const refused = (message: string): RefusedEntry => ({
+  api: 'messages',
+  version: '2023-06-01',
+  status: 400,
+  error: { type: 'invalid_request_error', message },
+});
 
 function ran(requests: Observation['requests'], rest: Partial<Observation> = {}): Observation {
   return { requests, stdout: '', stderr: '', end: { kind: 'exit', code: 0 }, ...rest };
 }
 
-const kinds = (before: Observation, after: Observation) => compareRuns(before, after).map(({ what, request }) => (request === undefined ? what : `${what} ${request}`));
+const kinds = (before: Observation, after: Observation) =>
+  compareRuns(before, after).map(({ what, request }) => (request === undefined ? what : `${what} ${request}`));
 
 describe('equal runs', () => {
   test('differ in model, version, streaming, ids and the legacy space only', () => {
-    const before = ran([asked('rain', { stream: true })], { stdout: ' About rain. by claude-2 compl_reference00000001\n' });
-    const after = ran([migrated('rain', { version: '2026-10-21' })], { stdout: 'About rain. by claude-sonnet-4-6 msg_reference00000001\n', stderr: 'other' });
+    const before = ran([asked('rain', { stream: true })], {
+      stdout: ' About rain. by claude-2 compl_reference00000001\n',
+    });
+    const after = ran([migrated('rain', { version: '2026-10-21' })], {
+      stdout: 'About rain. by claude-sonnet-4-6 msg_reference00000001\n',
+      stderr: 'other',
+    });
     expect(kinds(before, after)).toEqual([]);
   });
 
@@ -55,11 +67,40 @@ describe('equal runs', () => {
 
 describe('differences', () => {
   test.each<[string, Partial<AnsweredEntry>, string]>([
-    ['a lost system text', { conversation: { system: 'Be brief.', turns: [{ role: 'user', text: 'a' }], prefill: null } }, 'conversation'],
-    ['a role', { conversation: { system: null, turns: [{ role: 'assistant', text: 'a' }], prefill: null } }, 'conversation'],
-    ['a turn that was two', { conversation: { system: null, turns: [{ role: 'user', text: 'a' }, { role: 'assistant', text: 'b' }], prefill: null } }, 'conversation'],
-    ['a lost prefill', { conversation: { system: null, turns: [{ role: 'user', text: 'a' }], prefill: '{' } }, 'conversation'],
-    ['white space within a turn', { conversation: { system: null, turns: [{ role: 'user', text: 'a  b' }], prefill: null } }, 'conversation'],
+    [
+      'a lost system text',
+      { conversation: { system: 'Be brief.', turns: [{ role: 'user', text: 'a' }], prefill: null } },
+      'conversation',
+    ],
+    [
+      'a role',
+      { conversation: { system: null, turns: [{ role: 'assistant', text: 'a' }], prefill: null } },
+      'conversation',
+    ],
+    [
+      'a turn that was two',
+      {
+        conversation: {
+          system: null,
+          turns: [
+            { role: 'user', text: 'a' },
+            { role: 'assistant', text: 'b' },
+          ],
+          prefill: null,
+        },
+      },
+      'conversation',
+    ],
+    [
+      'a lost prefill',
+      { conversation: { system: null, turns: [{ role: 'user', text: 'a' }], prefill: '{' } },
+      'conversation',
+    ],
+    [
+      'white space within a turn',
+      { conversation: { system: null, turns: [{ role: 'user', text: 'a  b' }], prefill: null } },
+      'conversation',
+    ],
     ['limits', { limits: { max_tokens: 5 } }, 'limits'],
     ['stops', { stops: ['#'] }, 'stops'],
     ['sampling', { sampling: { temperature: 0 } }, 'sampling'],
@@ -70,7 +111,10 @@ describe('differences', () => {
   });
 
   test('a turn whose text looks like two turns is not two turns', () => {
-    const two = [{ role: 'user', text: 'a' }, { role: 'assistant', text: 'b' }] as const;
+    const two = [
+      { role: 'user', text: 'a' },
+      { role: 'assistant', text: 'b' },
+    ] as const;
     const before = ran([asked('', { conversation: { system: null, turns: two, prefill: null } })]);
     expect(kinds(before, ran([migrated('a\nassistant: b')]))).toEqual(['conversation 1']);
   });
@@ -85,7 +129,10 @@ describe('differences', () => {
 
   test('what was printed and how it ended', () => {
     const before = ran([asked('a')], { stdout: 'x\n' });
-    expect(kinds(before, ran([migrated('a')], { stdout: 'y\n', end: { kind: 'timeout' } }))).toEqual(['printed', 'ended']);
+    expect(kinds(before, ran([migrated('a')], { stdout: 'y\n', end: { kind: 'timeout' } }))).toEqual([
+      'printed',
+      'ended',
+    ]);
   });
 });
 
@@ -119,6 +166,8 @@ describe('printing', () => {
   });
 
   test('a difference in the last line end is seen', () => {
-    expect(printDifferences([{ what: 'printed', before: 'a\n', after: 'a' }])).toBe('the program printed something else\n    a\n  - \n');
+    expect(printDifferences([{ what: 'printed', before: 'a\n', after: 'a' }])).toBe(
+      'the program printed something else\n    a\n  - \n',
+    );
   });
 });

@@ -1,12 +1,24 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { copyTree } from '../../src/parity/copy-tree.js';
 import { project } from '../support/project.js';
 
 test('everything is copied but the data of git: installed packages, ignored and hidden files, empty folders, modes', async () => {
-  const { folder } = project({ '.env': 'KEY=1', 'a/b.txt': 'text', 'node_modules/x/index.js': '', '.gitignore': '.env\n' }, { git: true });
+  const { folder } = project(
+    { '.env': 'KEY=1', 'a/b.txt': 'text', 'node_modules/x/index.js': '', '.gitignore': '.env\n' },
+    { git: true },
+  );
   mkdirSync(join(folder, 'empty'));
   chmodSync(join(folder, 'a/b.txt'), 0o755);
   const copy = join(project({}).folder, 'copy');

@@ -47,11 +47,16 @@ await post('/chat', { history: [{ from: 'customer', text: '[[say: "topic": "orde
 process.exit(0);
 `;
 
-it('the chatbot asks and prints the same before and after its migration, on every SDK', { timeout: 120_000 }, async () => {
-  const input = overlay(chatbot, new Map([['main.ts', DRIVER]]));
-  const { output } = await runTool(chatbot);
-  const { before, verdicts } = await judge(input, output, { entry: 'main.ts', legacy: '0.20.0' });
-  expect(before.end, before.stderr).toEqual({ kind: 'exit', code: 0 });
-  expect(before.requests).toHaveLength(8);
-  for (const { sdk, after, differences } of verdicts) expect(printDifferences(differences), `on ${sdk}\n${after.stderr}`).toBe('');
-});
+it(
+  'the chatbot asks and prints the same before and after its migration, on every SDK',
+  { timeout: 120_000 },
+  async () => {
+    const input = overlay(chatbot, new Map([['main.ts', DRIVER]]));
+    const { output } = await runTool(chatbot);
+    const { before, verdicts } = await judge(input, output, { entry: 'main.ts', legacy: '0.20.0' });
+    expect(before.end, before.stderr).toEqual({ kind: 'exit', code: 0 });
+    expect(before.requests).toHaveLength(8);
+    for (const { sdk, after, differences } of verdicts)
+      expect(printDifferences(differences), `on ${sdk}\n${after.stderr}`).toBe('');
+  },
+);

@@ -35,7 +35,9 @@ function start({ file, cwd, env, redirect }) {
   job = own;
   for (const name of ['stdout', 'stderr']) process[name].write = (...args) => collect(own, name, args);
   // A program that fails does so as it would alone: the process ends.
-  void import(pathToFileURL(file).href).then(() => { own.settled = true; });
+  void import(pathToFileURL(file).href).then(() => {
+    own.settled = true;
+  });
 }
 
 function collect(own, name, [chunk, encoding, callback]) {
@@ -67,7 +69,8 @@ function listeners() {
 function restore() {
   Object.assign(https, original.https);
   syncBuiltinESMExports();
-  for (const name of Object.getOwnPropertyNames(globalThis)) if (!Object.hasOwn(original.global, name)) delete globalThis[name];
+  for (const name of Object.getOwnPropertyNames(globalThis))
+    if (!Object.hasOwn(original.global, name)) delete globalThis[name];
   Object.defineProperties(globalThis, original.global);
   Object.assign(console, original.console);
   process.stdout.write = original.write.stdout;

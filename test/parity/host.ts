@@ -64,7 +64,10 @@ class Host {
   }
 
   private async ask(job: object): Promise<Outcome> {
-    const child = (this.child ??= fork(HOST, [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { PATH: process.env['PATH'], NODE_NO_WARNINGS: '1' } }));
+    const child = (this.child ??= fork(HOST, [], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: { PATH: process.env['PATH'], NODE_NO_WARNINGS: '1' },
+    }));
     const past = printedPast(child);
     child.send(job);
     const done = new AbortController();

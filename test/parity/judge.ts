@@ -22,7 +22,12 @@ export interface Judgement {
  * the lowest that its manifest allows, the newest 0.x and the newest of all.
  * @param expected the files that the migration changed or made
  */
-export async function judge(input: Files, expected: Files, spec: ParitySpec, runtime = runtimeOf(spec.entry)): Promise<Judgement> {
+export async function judge(
+  input: Files,
+  expected: Files,
+  spec: ParitySpec,
+  runtime = runtimeOf(spec.entry),
+): Promise<Judgement> {
   const { entry, env = {} } = spec;
   const before = await runLegacy(input, spec, runtime);
   const files = new Map([...input, ...expected]);
@@ -36,7 +41,11 @@ export async function judge(input: Files, expected: Files, spec: ParitySpec, run
 }
 
 /** Runs a program as it was, on the SDK that it names. */
-export function runLegacy(input: Files, { entry, legacy, env = {} }: ParitySpec, runtime: Runtime = runtimeOf(entry)): Promise<Observation> {
+export function runLegacy(
+  input: Files,
+  { entry, legacy, env = {} }: ParitySpec,
+  runtime: Runtime = runtimeOf(entry),
+): Promise<Observation> {
   return runtime.run({ files: input, entry, env }, runtime.sdk(legacy));
 }
 

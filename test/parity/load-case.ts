@@ -22,7 +22,20 @@ export interface CaseOptions {
   readonly sdk?: string | undefined;
 }
 
-const ENTRIES = ['main.ts', 'main.mts', 'main.cts', 'main.tsx', 'main.js', 'main.mjs', 'main.cjs', 'main.jsx', 'index.ts', 'index.js', 'main.py', 'app.py'];
+const ENTRIES = [
+  'main.ts',
+  'main.mts',
+  'main.cts',
+  'main.tsx',
+  'main.js',
+  'main.mjs',
+  'main.cjs',
+  'main.jsx',
+  'index.ts',
+  'index.js',
+  'main.py',
+  'app.py',
+];
 
 /**
  * The program under a path: a fixture's folder, any folder with a program, or one file.
@@ -31,7 +44,8 @@ const ENTRIES = ['main.ts', 'main.mts', 'main.cts', 'main.tsx', 'main.js', 'main
 export async function loadCase(path: string, options: CaseOptions): Promise<ParityCase> {
   const { name, input, expected, spec } = load(path, options);
   const entry = options.entry ?? spec.parity?.entry ?? ENTRIES.find((each) => input.has(each));
-  if (entry === undefined || !input.has(entry)) throw new Error(`${name}: no ${entry ?? ENTRIES.join(', ')}; name one with --entry`);
+  if (entry === undefined || !input.has(entry))
+    throw new Error(`${name}: no ${entry ?? ENTRIES.join(', ')}; name one with --entry`);
   const migrated = options.migrate || expected === undefined;
   return {
     name,
@@ -52,7 +66,10 @@ interface Loaded {
 function load(path: string, { entry, sdk }: CaseOptions): Loaded {
   if (existsSync(join(path, 'input'))) {
     const fixture = loadFixture(path);
-    return { ...fixture, expected: fixture.expected.size > 0 || fixture.outcome !== null ? fixture.expected : undefined };
+    return {
+      ...fixture,
+      expected: fixture.expected.size > 0 || fixture.outcome !== null ? fixture.expected : undefined,
+    };
   }
   const name = basename(path);
   const isFile = statSync(path).isFile();
@@ -60,14 +77,20 @@ function load(path: string, { entry, sdk }: CaseOptions): Loaded {
   const file = entry ?? (isFile ? name : ENTRIES.find((each) => files.has(each)));
   return {
     name,
-    input: file?.endsWith('.py') === true ? withRequirements(files, sdk ?? PYTHON_RANGE) : withPackageJson(files, sdk ?? '^0.20.0'),
+    input:
+      file?.endsWith('.py') === true
+        ? withRequirements(files, sdk ?? PYTHON_RANGE)
+        : withPackageJson(files, sdk ?? '^0.20.0'),
     expected: undefined,
     spec: isFile && file !== undefined ? { parity: { entry: file, legacy: legacyOf(file) } } : {},
   };
 }
 
 function withPackageJson(files: Files, range: string): Files {
-  return new Map([['package.json', JSON.stringify({ private: true, dependencies: { '@anthropic-ai/sdk': range } })], ...files]);
+  return new Map([
+    ['package.json', JSON.stringify({ private: true, dependencies: { '@anthropic-ai/sdk': range } })],
+    ...files,
+  ]);
 }
 
 /** The SDK of a program that nothing is said about: one with both APIs. */

@@ -21,7 +21,8 @@ export interface Mutation {
 export async function withMutant<T>(mutation: Mutation, use: (tool: typeof runTool) => Promise<T>): Promise<T> {
   const path = join(ROOT, mutation.file);
   const found = readFileSync(path, 'utf8').split(mutation.find).length - 1;
-  if (found !== 1) throw new Error(`${mutation.file} holds ${JSON.stringify(mutation.find)} ${found} times: seed the fault anew`);
+  if (found !== 1)
+    throw new Error(`${mutation.file} holds ${JSON.stringify(mutation.find)} ${found} times: seed the fault anew`);
   const server = await createServer({
     root: ROOT,
     configFile: false,

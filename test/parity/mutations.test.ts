@@ -112,8 +112,8 @@ const SEEDED: readonly Seeded[] = [
   {
     name: 'the helper for streams loses text',
     file: 'transforms/helpers/typescript/sources/completion-chunks.ts',
-    find: "yield { ...toCompletion(answer), completion: space + delta.text };",
-    replace: "if (space) yield { ...toCompletion(answer), completion: space + delta.text };",
+    find: 'yield { ...toCompletion(answer), completion: space + delta.text };',
+    replace: 'if (space) yield { ...toCompletion(answer), completion: space + delta.text };',
     witness: 'stream-chunk-escapes',
     shows: 'printed',
   },
@@ -146,7 +146,8 @@ const SEEDED: readonly Seeded[] = [
 describe('a fault in the tool makes the parity suite fail', { timeout: 120_000 }, () => {
   it.each(SEEDED.map((seeded) => [seeded.name, seeded] as const))('%s', async (_, { witness, shows, ...mutation }) => {
     const { input, spec } = loadFixture(join(FIXTURES, 'typescript', witness));
-    if (spec.parity === undefined || spec.parity.differs !== undefined) throw new Error(`${witness} cannot be a witness`);
+    if (spec.parity === undefined || spec.parity.differs !== undefined)
+      throw new Error(`${witness} cannot be a witness`);
     const { output } = await withMutant(mutation, (runTool) => runTool(input, spec.options));
     const { verdicts } = await judge(input, output, spec.parity);
     expect(verdicts).not.toEqual([]);

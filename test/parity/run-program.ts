@@ -9,7 +9,16 @@ import { outputOf, transpile } from './transpile.js';
 
 const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 /** What programs send requests with that no SDK sends. */
-const CLIENTS = ['axios', 'eventsource-parser', 'got', 'ky', 'node-fetch', 'superagent', 'undici', '@microsoft/fetch-event-source'];
+const CLIENTS = [
+  'axios',
+  'eventsource-parser',
+  'got',
+  'ky',
+  'node-fetch',
+  'superagent',
+  'undici',
+  '@microsoft/fetch-event-source',
+];
 /** Stands for AWS's package, which is large and signs what it sends. */
 const BEDROCK_CLIENT = fileURLToPath(new URL('client-bedrock-runtime', import.meta.url));
 
@@ -34,11 +43,18 @@ interface Installed {
 /** Runs a program in a process and a folder of its own. */
 export const runProgram: RunProgram = (program, sdk) =>
   inFolder(program, sdk, ({ folder, file, env }) =>
-    observe({ file: process.execPath, args: [file], cwd: folder, env, timeoutMs: 30_000, maxOutputBytes: 1_000_000 }, folder),
+    observe(
+      { file: process.execPath, args: [file], cwd: folder, env, timeoutMs: 30_000, maxOutputBytes: 1_000_000 },
+      folder,
+    ),
   );
 
 /** Writes a program and its SDK into a folder of its own, which is gone after `use`. */
-export async function inFolder<T>({ files, entry, env }: Program, sdk: Sdk, use: (installed: Installed) => Promise<T>): Promise<T> {
+export async function inFolder<T>(
+  { files, entry, env }: Program,
+  sdk: Sdk,
+  use: (installed: Installed) => Promise<T>,
+): Promise<T> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'parity-')));
   try {
     for (const [path, text] of transpile(files)) {

@@ -21,7 +21,8 @@ export const SDKS: readonly Sdk[] = readdirSync(MODULES)
 /** The installed SDK of a version. @throws where it is not installed */
 export function sdk(version: string): Sdk {
   const found = SDKS.find((each) => each.version === version);
-  if (found === undefined) throw new Error(`SDK ${version} is not installed; there are ${SDKS.map((each) => each.version).join(', ')}`);
+  if (found === undefined)
+    throw new Error(`SDK ${version} is not installed; there are ${SDKS.map((each) => each.version).join(', ')}`);
   return found;
 }
 
@@ -29,7 +30,8 @@ export function sdk(version: string): Sdk {
 export function lowestSdk(range: string): Sdk {
   const allowed = SDKS.filter(({ version }) => satisfies(version, range));
   const found = allowed.findLast(({ version }) => satisfies(version, '>=0.14')) ?? allowed.at(-1);
-  if (found === undefined) throw new Error(`No installed SDK is in ${range}, which starts at ${minVersion(range)?.version}`);
+  if (found === undefined)
+    throw new Error(`No installed SDK is in ${range}, which starts at ${minVersion(range)?.version}`);
   return found;
 }
 

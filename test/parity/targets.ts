@@ -14,7 +14,10 @@ export function targetsOf(entry: string, files: Files): readonly Sdk[] {
 /** What the manifest nearest to the entry declares. */
 export function sdkRange(entry: string, files: Files): string {
   for (let folder = posix.dirname(entry); ; folder = posix.dirname(folder)) {
-    const manifest = JSON.parse(files.get(posix.join(folder, 'package.json')) ?? '{}') as Record<string, Record<string, string>>;
+    const manifest = JSON.parse(files.get(posix.join(folder, 'package.json')) ?? '{}') as Record<
+      string,
+      Record<string, string>
+    >;
     const { dependencies, devDependencies, peerDependencies } = manifest;
     const range = { ...peerDependencies, ...devDependencies, ...dependencies }['@anthropic-ai/sdk'];
     if (range !== undefined) return range;

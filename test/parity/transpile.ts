@@ -9,7 +9,9 @@ const SOURCE = /\.(?:[mc]?[jt]s|[jt]sx)$/;
  * Relative imports get the name of the file that they mean, so that they may leave out extensions or name a .ts file.
  */
 export function transpile(files: Files): Files {
-  const outputs = new Map([...files].filter(([path]) => SOURCE.test(path)).map(([path, text]) => [path, outputPath(path, files, text)]));
+  const outputs = new Map(
+    [...files].filter(([path]) => SOURCE.test(path)).map(([path, text]) => [path, outputPath(path, files, text)]),
+  );
   return new Map(
     [...files].map(([path, text]): [string, string] => {
       const output = outputs.get(path);
@@ -69,7 +71,8 @@ function moduleType(path: string, files: Files): string | undefined {
 function renameImports(path: string, outputs: ReadonlyMap<string, string>): ts.TransformerFactory<ts.SourceFile> {
   return (context) => (file) => {
     const visit = (node: ts.Node): ts.Node => {
-      if (ts.isStringLiteral(node) && namesModule(node)) return context.factory.createStringLiteral(resolve(path, node.text, outputs));
+      if (ts.isStringLiteral(node) && namesModule(node))
+        return context.factory.createStringLiteral(resolve(path, node.text, outputs));
       return ts.visitEachChild(node, visit, context);
     };
     return ts.visitNode(file, visit, ts.isSourceFile);
@@ -78,7 +81,8 @@ function renameImports(path: string, outputs: ReadonlyMap<string, string>): ts.T
 
 function namesModule(node: ts.StringLiteral): boolean {
   const { parent } = node;
-  if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isExternalModuleReference(parent)) return true;
+  if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isExternalModuleReference(parent))
+    return true;
   if (!ts.isCallExpression(parent) || parent.arguments[0] !== node) return false;
   const callee = parent.expression;
   return callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(callee) && callee.text === 'require');
@@ -88,7 +92,9 @@ function resolve(from: string, specifier: string, outputs: ReadonlyMap<string, s
   if (!/^\.\.?(?:\/|$)/.test(specifier)) return specifier;
   const target = posix.join(posix.dirname(from), specifier);
   const stems = [target, target.replace(SOURCE, ''), `${target}/index`];
-  const found = [...outputs].find(([path]) => path === target) ?? [...outputs].find(([path]) => stems.includes(path.replace(SOURCE, '')));
+  const found =
+    [...outputs].find(([path]) => path === target) ??
+    [...outputs].find(([path]) => stems.includes(path.replace(SOURCE, '')));
   if (found === undefined) return specifier;
   const relative = posix.relative(posix.dirname(from), found[1]);
   return relative.startsWith('.') ? relative : `./${relative}`;

@@ -30,19 +30,35 @@ describe('static prompts', () => {
     ['system text', [`You are terse.${H} Hi${A}`], { system: 'You are terse.', entries: ['user: Hi'] }],
     ['few shots', [`${H} 2+2?${A} 4${H} 3+3?${A}`], { entries: ['user: 2+2?', 'assistant: 4', 'user: 3+3?'] }],
     ['two Human turns', [`${H} A${H} B${A}`], { entries: ['user: A', 'user: B'] }],
-    ['a value that may hold anything, after a marker', [`${H} Summarise:\n`, q, A], { entries: ['user: Summarise:\n{q}'] }],
+    [
+      'a value that may hold anything, after a marker',
+      [`${H} Summarise:\n`, q, A],
+      { entries: ['user: Summarise:\n{q}'] },
+    ],
     ['no line breaks at the very start', ['Human: Hi', A], { entries: ['user: Hi'] }],
     [
       'the word in a sentence',
       [`${H} Text with "Human:" and\nHuman: in it${A}`],
       { entries: ['user: Text with "Human:" and\nHuman: in it'] },
     ],
-    ['line breaks and word in two pieces', ['Be kind.\n\n', 'Human:', q, A], { system: 'Be kind.', entries: ['user: {q}'] }],
+    [
+      'line breaks and word in two pieces',
+      ['Be kind.\n\n', 'Human:', q, A],
+      { system: 'Be kind.', entries: ['user: {q}'] },
+    ],
     ['white space inside of a turn', [H, '  a\n\n  b  ', A], { entries: ['user: a\n\n  b'] }],
     ['three line breaks', ['\n\n\nHuman: Hi\n\n\n\nAssistant:'], { entries: ['user: Hi'] }],
-    ['text under a condition', [H, ' ', q, choice('c', [' Be brief.'], []), A], { entries: ['user: {q}{c ?  Be brief. : }'] }],
+    [
+      'text under a condition',
+      [H, ' ', q, choice('c', [' Be brief.'], []), A],
+      { entries: ['user: {q}{c ?  Be brief. : }'] },
+    ],
     ['the same text in both branches', [choice('c', [H, ' x'], [H, ' x']), A], { entries: ['user: x'] }],
-    ['a marker in one role under a condition', [H, ' x', choice('c', [' y', A], [A])], { entries: ['user: x{c ?  y : }'] }],
+    [
+      'a marker in one role under a condition',
+      [H, ' x', choice('c', [' y', A], [A])],
+      { entries: ['user: x{c ?  y : }'] },
+    ],
   ])('%s', (_, written, expected) => {
     expect(shown(...written)).toEqual(expected);
   });
@@ -108,7 +124,9 @@ describe('prefill', () => {
 
   test('only punctuation looks like an accident, and the remark says so', () => {
     const conversion = convert(parts(H, q, A, ':'));
-    expect(conversion).toMatchObject({ remarks: [{ code: 'CTM204', message: expect.stringContaining('accident') as string }] });
+    expect(conversion).toMatchObject({
+      remarks: [{ code: 'CTM204', message: expect.stringContaining('accident') as string }],
+    });
     expect(convert(parts(H, q, A, ' {'))).toMatchObject({
       remarks: [{ message: expect.not.stringContaining('accident') as string }],
     });
@@ -125,7 +143,11 @@ describe('turns under a condition', () => {
       ['\n\n', choice('u', ['Human'], ['Assistant']), ': ', q, A],
       structural('(u ? user : assistant): {q}'),
     ],
-    ['words at the start', [choice('u', ['Human'], ['Assistant']), ': ', q, A], structural('(u ? user : assistant): {q}')],
+    [
+      'words at the start',
+      [choice('u', ['Human'], ['Assistant']), ': ', q, A],
+      structural('(u ? user : assistant): {q}'),
+    ],
     ['one role of two that is no role', ['\n\n', choice('u', ['Human'], ['Note']), ': ', q, A], ['runtime']],
     [
       'three roles',
@@ -182,7 +204,11 @@ describe('turns built from data', () => {
   test.each<[string, Written[], unknown]>([
     ['joined with nothing', [repeat('history', '', markers, ' ', q), A], each('(u ? user : assistant): {q}')],
     ['joined with a line break', [repeat('history', '\n', markers, ' ', q), A], each('(u ? user : assistant): {q}')],
-    ['line breaks in the separator', [repeat('history', '\n\n', words, ': ', q), A], each('(u ? user : assistant): {q}')],
+    [
+      'line breaks in the separator',
+      [repeat('history', '\n\n', words, ': ', q), A],
+      each('(u ? user : assistant): {q}'),
+    ],
     [
       'line breaks before and in the separator',
       ['\n\n', repeat('history', '\n\n', words, ': ', q), A],
@@ -194,7 +220,11 @@ describe('turns built from data', () => {
       each('(u ? user : assistant): {q}'),
     ],
     ['one line break in the separator', [repeat('history', '\n', words, ': ', q), A], ['runtime']],
-    ['line breaks missing before the first', ['Chat so far:', repeat('history', '\n\n', words, ': ', q), A], ['runtime']],
+    [
+      'line breaks missing before the first',
+      ['Chat so far:', repeat('history', '\n\n', words, ': ', q), A],
+      ['runtime'],
+    ],
     [
       'pairs',
       [repeat('history', '', H, ' ', q, A, ' ', hole('a')), H, ' ', hole('next'), A],
@@ -218,7 +248,11 @@ describe('turns built from data', () => {
     [
       'Assistant turns without text',
       [repeat('history', '', H, ' ', q, A), H, ' ', hole('next'), A],
-      { entries: [{ each: 'history', entries: ['user: {q}'] }, 'user: {next}'], tier: 'structural', remarks: ['CTM217'] },
+      {
+        entries: [{ each: 'history', entries: ['user: {q}'] }, 'user: {next}'],
+        tier: 'structural',
+        remarks: ['CTM217'],
+      },
     ],
     ['commas between turns', [repeat('history', ',', markers, ' ', q), A], ['manual', 'CTM301']],
     ['commas between turns without line breaks', [repeat('history', ',', 'Human: ', q), A], ['manual', 'CTM301']],

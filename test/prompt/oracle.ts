@@ -10,7 +10,12 @@ export function readPrompt(prompt: string): Reading {
   const turns = pieces
     .flatMap((word, index) =>
       index % 2 === 1
-        ? [{ role: word === 'Human' ? ('user' as const) : ('assistant' as const), text: (pieces[index + 1] as string).trim() }]
+        ? [
+            {
+              role: word === 'Human' ? ('user' as const) : ('assistant' as const),
+              text: (pieces[index + 1] as string).trim(),
+            },
+          ]
         : [],
     )
     .filter((turn) => turn.text !== '');

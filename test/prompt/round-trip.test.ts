@@ -8,7 +8,10 @@ import { runConversation, type Values } from './run.js';
 
 /** Text that a turn can hold: words of markers too, only never a marker. */
 const said = fc
-  .array(fc.constantFrom('a', 'b c', '\n', '\n\n', 'Human:', 'Assistant: x', '{', ' ', ':', '"'), { minLength: 1, maxLength: 8 })
+  .array(fc.constantFrom('a', 'b c', '\n', '\n\n', 'Human:', 'Assistant: x', '{', ' ', ':', '"'), {
+    minLength: 1,
+    maxLength: 8,
+  })
   .map((pieces) => pieces.join('').trim())
   .filter((content) => content !== '' && !/^\s*(Human|Assistant):|\n\s*(Human|Assistant):/.test(content));
 
@@ -97,7 +100,9 @@ test('a conversation printed as a legacy prompt comes back, in whatever pieces i
 
 const STYLES: readonly ((separator: string) => Part<string>[])[] = [
   () => [repeat('history', '', choice('user', ['\n\nHuman:'], ['\n\nAssistant:']), ' ', hole('said'))],
-  (separator) => [repeat('history', separator, choice('user', ['\n\nHuman: ', hole('said')], ['\n\nAssistant: ', hole('said')]))],
+  (separator) => [
+    repeat('history', separator, choice('user', ['\n\nHuman: ', hole('said')], ['\n\nAssistant: ', hole('said')])),
+  ],
   () => [repeat('history', '\n\n', choice('user', ['Human'], ['Assistant']), ': ', hole('said'))],
   () => parts('\n\n', repeat('history', '\n\n', choice('user', ['Human: '], ['Assistant: ']), hole('said'))),
   () => [
@@ -112,24 +117,29 @@ const STYLES: readonly ((separator: string) => Part<string>[])[] = [
 
 test('a history printed by a loop comes back as the same history', () => {
   fc.assert(
-    fc.property(history, fc.constantFrom(...STYLES), fc.constantFrom('', ' ', '\n', '\n\n'), (pairs, style, separator) => {
-      const turns = pairs
-        .flat()
-        .map((text, index) => ({ role: index % 2 === 0 ? ('user' as const) : ('assistant' as const), text }));
-      const at = (path: string) => Number(path.split('/').at(-1));
-      const values: Values = {
-        text: (_, path) => turns[at(path)]?.text as string,
-        test: (_, path) => at(path) % 2 === 0,
-        count: () => turns.length,
-      };
-      const conversion = convert([...style(separator), text('\n\nHuman: next\n\nAssistant:')]);
-      expect(conversion).toMatchObject({ kind: 'conversation', tier: 'structural' });
-      if (conversion.kind === 'conversation') {
-        expect(runConversation(conversion.conversation, values)).toEqual({
-          system: '',
-          turns: [...turns, { role: 'user', text: 'next' }],
-        });
-      }
-    }),
+    fc.property(
+      history,
+      fc.constantFrom(...STYLES),
+      fc.constantFrom('', ' ', '\n', '\n\n'),
+      (pairs, style, separator) => {
+        const turns = pairs
+          .flat()
+          .map((text, index) => ({ role: index % 2 === 0 ? ('user' as const) : ('assistant' as const), text }));
+        const at = (path: string) => Number(path.split('/').at(-1));
+        const values: Values = {
+          text: (_, path) => turns[at(path)]?.text as string,
+          test: (_, path) => at(path) % 2 === 0,
+          count: () => turns.length,
+        };
+        const conversion = convert([...style(separator), text('\n\nHuman: next\n\nAssistant:')]);
+        expect(conversion).toMatchObject({ kind: 'conversation', tier: 'structural' });
+        if (conversion.kind === 'conversation') {
+          expect(runConversation(conversion.conversation, values)).toEqual({
+            system: '',
+            turns: [...turns, { role: 'user', text: 'next' }],
+          });
+        }
+      },
+    ),
   );
 });

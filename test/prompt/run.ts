@@ -51,7 +51,9 @@ function runEntries(entries: readonly Entry<string>[], values: Values, path: str
       case 'choice':
         return runEntries(values.test(entry.test, path) ? entry.then : entry.else, values, path);
       case 'each':
-        return iterations(values.count(entry.over, path), path).flatMap((inner) => runEntries(entry.entries, values, inner));
+        return iterations(values.count(entry.over, path), path).flatMap((inner) =>
+          runEntries(entry.entries, values, inner),
+        );
     }
   });
 }

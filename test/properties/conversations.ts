@@ -39,8 +39,34 @@ export function conversationOf({ system, turns, prefill }: Dialogue): object {
 
 /** Looks like a marker, or like what prints one, and is neither. */
 const DECOYS = [
-  ...['Human:', 'Assistant:', '\nHuman: x', 'x\nAssistant:', '\n\nhuman: x', '\n\nHuman : x', '\n\n Human: x', '\r\n\r\nHuman: x', '\n\nHumans: x'],
-  ...['\\n\\nHuman: x', 'HUMAN_PROMPT', '${HUMAN_PROMPT}', '{AI_PROMPT}', '{{question}}', '$&', '$1', '`', "'", '"', '\\', '\\u0041', '//', '*/', '</script>'],
+  ...[
+    'Human:',
+    'Assistant:',
+    '\nHuman: x',
+    'x\nAssistant:',
+    '\n\nhuman: x',
+    '\n\nHuman : x',
+    '\n\n Human: x',
+    '\r\n\r\nHuman: x',
+    '\n\nHumans: x',
+  ],
+  ...[
+    '\\n\\nHuman: x',
+    'HUMAN_PROMPT',
+    '${HUMAN_PROMPT}',
+    '{AI_PROMPT}',
+    '{{question}}',
+    '$&',
+    '$1',
+    '`',
+    "'",
+    '"',
+    '\\',
+    '\\u0041',
+    '//',
+    '*/',
+    '</script>',
+  ],
 ];
 const SPACES = [' ', ' ', ' ', '  ', '\n', '\n\n', '\n\n\n', '\t', '\u00A0', '\u2028', '\r\n', ''];
 
@@ -56,7 +82,12 @@ const text: Arbitrary<string> = fc
   .filter((each) => each.trim() !== '');
 
 const spoken = (role: Role): Arbitrary<Spoken> =>
-  fc.record({ role: fc.constant(role), gap: fc.constantFrom(' ', ' ', '', '  ', '\n'), text, end: fc.constantFrom('', '', ' ', '\n') });
+  fc.record({
+    role: fc.constant(role),
+    gap: fc.constantFrom(' ', ' ', '', '  ', '\n'),
+    text,
+    end: fc.constantFrom('', '', ' ', '\n'),
+  });
 
 /** The last turn is the user's, as a prompt has to end in an answer; roles before it come in any order. */
 const turns: Arbitrary<readonly Spoken[]> = fc
@@ -67,14 +98,21 @@ const turns: Arbitrary<readonly Spoken[]> = fc
 export const dialogue: Arbitrary<Dialogue> = fc
   .record({
     system: fc.option(text, { freq: 2 }),
-    turns: fc.oneof(spoken('user').map((one) => [one]), turns),
+    turns: fc.oneof(
+      spoken('user').map((one) => [one]),
+      turns,
+    ),
     prefill: fc.option(text, { freq: 5 }),
   })
   .filter(isReadAsWritten);
 
 /** Whether the parts hold no marker of their own, and make none where they meet. */
 function isReadAsWritten({ system, turns: all, prefill }: Dialogue): boolean {
-  const written = [system ?? '', ...all.map(({ gap, text: own, end }) => gap + own + end), prefill === null ? '' : ` ${prefill}`];
+  const written = [
+    system ?? '',
+    ...all.map(({ gap, text: own, end }) => gap + own + end),
+    prefill === null ? '' : ` ${prefill}`,
+  ];
   const read = promptOf({ system, turns: all, prefill }).split(/(?:^|\n\n)(?:Human|Assistant):/);
   return read.length === written.length && read.every((part, index) => part.trim() === written[index]?.trim());
 }

@@ -17,49 +17,86 @@ const TURN = `f"{HUMAN_PROMPT if turn['role'] == 'user' else AI_PROMPT} {turn['t
 /** Styles in which the prompt is written out turn by turn. */
 const WRITTEN_OUT: Readonly<Record<string, (pieces: readonly Piece[]) => Prompt>> = {
   'f-string with constants': (pieces) => ({ expression: formatted(pieces, ({ marker }) => `{${MARKER[marker]}}`) }),
-  'f-string with escapes': (pieces) => ({ expression: formatted(pieces, ({ marker }) => WORDS[marker].replaceAll('\n', '\\n')) }),
+  'f-string with escapes': (pieces) => ({
+    expression: formatted(pieces, ({ marker }) => WORDS[marker].replaceAll('\n', '\\n')),
+  }),
   'f-string in three quotes': (pieces) => ({
     expression: `f"""${pieces.map((piece) => ('marker' in piece ? WORDS[piece.marker] : 'name' in piece ? `{${piece.name}}` : inThreeQuotes(piece.text))).join('')}"""`,
   }),
-  'literals beside each other': (pieces) => ({ expression: `(\n        ${pieces.map((piece) => formatted([piece], ({ marker }) => `{${MARKER[marker]}}`)).join('\n        ')}\n    )` }),
+  'literals beside each other': (pieces) => ({
+    expression: `(\n        ${pieces.map((piece) => formatted([piece], ({ marker }) => `{${MARKER[marker]}}`)).join('\n        ')}\n    )`,
+  }),
   plus: (pieces) => ({ expression: pieces.map(operand).join(' + ') }),
   'percent signs': (pieces) => ({
     expression: `"${pieces.map((piece) => ('text' in piece ? escaped(piece.text).replaceAll('%', '%%') : '%s')).join('')}" % (${values(pieces)},)`,
   }),
-  'format by place': (pieces) => ({ expression: `"${pieces.map((piece) => ('text' in piece ? braced(escaped(piece.text)) : '{}')).join('')}".format(${values(pieces)})` }),
+  'format by place': (pieces) => ({
+    expression: `"${pieces.map((piece) => ('text' in piece ? braced(escaped(piece.text)) : '{}')).join('')}".format(${values(pieces)})`,
+  }),
   'format by name': (pieces) => ({
     expression: `"${pieces.map((piece) => ('text' in piece ? braced(escaped(piece.text)) : `{${nameOf(piece)}}`)).join('')}".format(${[...new Set(pieces.flatMap((piece) => ('text' in piece ? [] : [`${nameOf(piece)}=${operand(piece)}`])))].join(', ')})`,
   }),
   join: (pieces) => ({ expression: `"".join([${pieces.map(operand).join(', ')}])` }),
-  append: (pieces) => ({ above: pieces.map((piece, index) => `${index === 0 ? 'prompt = ' : 'prompt += '}${operand(piece)}`), expression: 'prompt' }),
+  append: (pieces) => ({
+    above: pieces.map((piece, index) => `${index === 0 ? 'prompt = ' : 'prompt += '}${operand(piece)}`),
+    expression: 'prompt',
+  }),
   'variable beside another reader': (pieces) => ({
-    above: [`text = ${formatted(pieces, ({ marker }) => `{${MARKER[marker]}}`)}`, 'if len(text) == 0:', '    raise ValueError(text)'],
+    above: [
+      `text = ${formatted(pieces, ({ marker }) => `{${MARKER[marker]}}`)}`,
+      'if len(text) == 0:',
+      '    raise ValueError(text)',
+    ],
     expression: 'text',
   }),
 };
 
 /** Styles in which turns are data. `start` and `end` are expressions for what stands before and after them. */
 const FROM_DATA: Readonly<Record<string, (start: string, end: string) => Prompt>> = {
-  'for loop': (start, end) => ({ above: [`prompt = ${start}`, 'for turn in turns:', `    prompt += ${TURN}`, `prompt += ${end}`], expression: 'prompt' }),
+  'for loop': (start, end) => ({
+    above: [`prompt = ${start}`, 'for turn in turns:', `    prompt += ${TURN}`, `prompt += ${end}`],
+    expression: 'prompt',
+  }),
   'for loop with if': (start, end) => ({
     above: [
-      ...[`prompt = ${start}`, 'for turn in turns:', '    if turn["role"] == "user":', '        prompt += HUMAN_PROMPT + " " + turn["text"]'],
+      ...[
+        `prompt = ${start}`,
+        'for turn in turns:',
+        '    if turn["role"] == "user":',
+        '        prompt += HUMAN_PROMPT + " " + turn["text"]',
+      ],
       ...['    else:', '        prompt += AI_PROMPT + " " + turn["text"]', `prompt += ${end}`],
     ],
     expression: 'prompt',
   }),
   'joined comprehension': (start, end) => ({ expression: `${start} + "".join(${TURN} for turn in turns) + ${end}` }),
-  'appended list': (start, end) => ({ above: [`lines = [${start}]`, 'for turn in turns:', `    lines.append(${TURN})`, `lines.append(${end})`], expression: '"".join(lines)' }),
+  'appended list': (start, end) => ({
+    above: [`lines = [${start}]`, 'for turn in turns:', `    lines.append(${TURN})`, `lines.append(${end})`],
+    expression: '"".join(lines)',
+  }),
   'role table': (start, end) => ({
-    above: ['markers = {"user": HUMAN_PROMPT, "assistant": AI_PROMPT}', `prompt = ${start}`, 'for turn in turns:', '    marker = markers[turn["role"]]', `    prompt += f"{marker} {turn['text']}"`, `prompt += ${end}`],
+    above: [
+      'markers = {"user": HUMAN_PROMPT, "assistant": AI_PROMPT}',
+      `prompt = ${start}`,
+      'for turn in turns:',
+      '    marker = markers[turn["role"]]',
+      `    prompt += f"{marker} {turn['text']}"`,
+      `prompt += ${end}`,
+    ],
     expression: 'prompt',
   }),
 };
 
 /** Every style by name. */
 export const PYTHON_STYLES: Readonly<Record<string, Style>> = Object.fromEntries<Style>([
-  ...Object.entries(WRITTEN_OUT).map(([name, write]): [string, Style] => [name, { tier: 'static', takes: () => true, print: (dialogue, places) => writtenOut(write, dialogue, places) }]),
-  ...Object.entries(FROM_DATA).map(([name, write]): [string, Style] => [name, { tier: 'structural', takes: () => true, print: (dialogue) => fromData(write, dialogue) }]),
+  ...Object.entries(WRITTEN_OUT).map(([name, write]): [string, Style] => [
+    name,
+    { tier: 'static', takes: () => true, print: (dialogue, places) => writtenOut(write, dialogue, places) },
+  ]),
+  ...Object.entries(FROM_DATA).map(([name, write]): [string, Style] => [
+    name,
+    { tier: 'structural', takes: () => true, print: (dialogue) => fromData(write, dialogue) },
+  ]),
   [
     'prompt of the caller',
     {
@@ -67,13 +104,19 @@ export const PYTHON_STYLES: Readonly<Record<string, Style>> = Object.fromEntries
       takes: ({ prefill }) => prefill === null,
       print: ({ system, turns }) => ({
         source: program('prompt: str', { expression: 'prompt' }),
-        args: [`${system ?? ''}${turns.map(({ role, gap, text, end }) => WORDS[role] + gap + text + end).join('')}${WORDS.assistant}`],
+        args: [
+          `${system ?? ''}${turns.map(({ role, gap, text, end }) => WORDS[role] + gap + text + end).join('')}${WORDS.assistant}`,
+        ],
       }),
     },
   ],
 ]);
 
-function writtenOut(write: (pieces: readonly Piece[]) => Prompt, dialogue: Dialogue, places: readonly Place[]): Program {
+function writtenOut(
+  write: (pieces: readonly Piece[]) => Prompt,
+  dialogue: Dialogue,
+  places: readonly Place[],
+): Program {
   const constants: string[] = [];
   const parameters: string[] = [];
   const args: unknown[] = [];
@@ -91,7 +134,12 @@ function writtenOut(write: (pieces: readonly Piece[]) => Prompt, dialogue: Dialo
         return { text };
     }
   };
-  const turn = ({ role, gap, text, end }: Spoken, index: number): Piece[] => [{ marker: role }, { text: gap }, place(text, index + 1), { text: end }];
+  const turn = ({ role, gap, text, end }: Spoken, index: number): Piece[] => [
+    { marker: role },
+    { text: gap },
+    place(text, index + 1),
+    { text: end },
+  ];
   const pieces: Piece[] = [
     ...(dialogue.system === null ? [] : [place(dialogue.system, 0)]),
     ...dialogue.turns.flatMap(turn),
@@ -105,7 +153,10 @@ function writtenOut(write: (pieces: readonly Piece[]) => Prompt, dialogue: Dialo
 /** The white space between marker and text is what the style writes; the program gets the rest as data. */
 function fromData(write: (start: string, end: string) => Prompt, { system, turns, prefill }: Dialogue): Program {
   const end = prefill === null ? 'AI_PROMPT' : `AI_PROMPT + ${literal(` ${prefill}`)}`;
-  return { source: program('turns', write(literal(system ?? ''), end)), args: [turns.map(({ role, text }) => ({ role, text }))] };
+  return {
+    source: program('turns', write(literal(system ?? ''), end)),
+    args: [turns.map(({ role, text }) => ({ role, text }))],
+  };
 }
 
 function program(parameters: string, { above = [], expression }: Prompt): string {
@@ -135,7 +186,9 @@ function values(pieces: readonly Piece[]): string {
 }
 
 function formatted(pieces: readonly Piece[], printMarker: (piece: { readonly marker: Role }) => string): string {
-  const parts = pieces.map((piece) => ('marker' in piece ? printMarker(piece) : 'name' in piece ? `{${piece.name}}` : braced(escaped(piece.text))));
+  const parts = pieces.map((piece) =>
+    'marker' in piece ? printMarker(piece) : 'name' in piece ? `{${piece.name}}` : braced(escaped(piece.text)),
+  );
   return `f"${parts.join('')}"`;
 }
 

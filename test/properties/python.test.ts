@@ -33,7 +33,10 @@ const written = fc
   .record({
     written: dialogue.filter(isSpacedAlike),
     name: fc.constantFrom(...Object.keys(PYTHON_STYLES)),
-    places: fc.array(fc.constantFrom<Place>('inline', 'inline', 'constant', 'parameter'), { minLength: 13, maxLength: 13 }),
+    places: fc.array(fc.constantFrom<Place>('inline', 'inline', 'constant', 'parameter'), {
+      minLength: 13,
+      maxLength: 13,
+    }),
   })
   .map(({ written: each, name, places }): Case => {
     const style = PYTHON_STYLES[name] as Style;
@@ -46,9 +49,13 @@ const isSkipped = python() === null && process.env['PYTHON_PARITY'] !== 'require
 
 describe.skipIf(isSkipped)('Python', { timeout: 600_000 }, () => {
   it('any conversation in any style asks for the same conversation', async () => {
-    const cases = fc.sample(written, { numRuns: Number(PYTHON_PROPERTY_RUNS), ...(PROPERTY_SEED !== undefined && { seed: Number(PROPERTY_SEED) }) });
+    const cases = fc.sample(written, {
+      numRuns: Number(PYTHON_PROPERTY_RUNS),
+      ...(PROPERTY_SEED !== undefined && { seed: Number(PROPERTY_SEED) }),
+    });
     const migrated = await Promise.all(cases.map(({ legacy }) => migrate(legacy.source)));
-    for (const [index, { tiers, told }] of migrated.entries()) expect(tiers, `${told.join('\n')}\n${cases[index]?.legacy.source}`).toEqual([cases[index]?.style.tier]);
+    for (const [index, { tiers, told }] of migrated.entries())
+      expect(tiers, `${told.join('\n')}\n${cases[index]?.legacy.source}`).toEqual([cases[index]?.style.tier]);
     const asked = run(cases.map(({ legacy }, index) => [[legacy.source, migrated[index]?.source ?? ''], legacy.args]));
     for (const [index, [before, after]] of asked.entries()) {
       const expected = conversationOf((cases[index] as Case).written);
@@ -71,21 +78,39 @@ interface Asked {
 }
 
 /** What each program asks for, before and after, told by one interpreter. */
-function run(programs: readonly (readonly [readonly string[], readonly unknown[]])[]): readonly (readonly [Asked, Asked])[] {
-  const output = execFileSync(python()?.command ?? 'python3', [RECORDER], { input: JSON.stringify(programs), maxBuffer: 2 ** 28 });
+function run(
+  programs: readonly (readonly [readonly string[], readonly unknown[]])[],
+): readonly (readonly [Asked, Asked])[] {
+  const output = execFileSync(python()?.command ?? 'python3', [RECORDER], {
+    input: JSON.stringify(programs),
+    maxBuffer: 2 ** 28,
+  });
   return JSON.parse(output.toString()) as readonly (readonly [Asked, Asked])[];
 }
 
 function conversationIn({ system, messages }: Asked['params']): Conversation {
-  const turns = (messages as readonly { readonly role: 'user' | 'assistant'; readonly content: string }[]).map(({ role, content }) => ({ role, text: content }));
+  const turns = (messages as readonly { readonly role: 'user' | 'assistant'; readonly content: string }[]).map(
+    ({ role, content }) => ({ role, text: content }),
+  );
   const last = turns.at(-1);
   const open = last?.role === 'assistant' ? last.text : '';
-  return canonicalConversation(typeof system === 'string' ? system : '', open === '' ? turns : turns.slice(0, -1), open);
+  return canonicalConversation(
+    typeof system === 'string' ? system : '',
+    open === '' ? turns : turns.slice(0, -1),
+    open,
+  );
 }
 
 /** Migrates one file in memory. */
-async function migrate(source: string): Promise<{ readonly source: string; readonly tiers: readonly string[]; readonly told: readonly string[] }> {
-  const language: LanguageEntry = { name: 'py', extensions: ['.py'], needles: [], load: () => Promise.resolve(transform) };
+async function migrate(
+  source: string,
+): Promise<{ readonly source: string; readonly tiers: readonly string[]; readonly told: readonly string[] }> {
+  const language: LanguageEntry = {
+    name: 'py',
+    extensions: ['.py'],
+    needles: [],
+    load: () => Promise.resolve(transform),
+  };
   const survey = transform.survey({
     candidates: [{ path: 'main.py', text: source }],
     apart: [],
@@ -97,7 +122,18 @@ async function migrate(source: string): Promise<{ readonly source: string; reado
     isAlone: () => false,
   });
   const { edits, created, sites, notes } = transform.lower(survey);
-  const { changes, rejected } = await verify({ edits, created, load: () => ({ text: source, bom: false }), languages: [language], hosting: NO_HOSTING });
-  if (rejected.size > 0) throw new Error(`What came out does not parse: ${notes.map(({ message }) => message).join('; ')}\n${source}`);
-  return { source: changes[0]?.after ?? source, tiers: sites.map(({ state, tier }) => tier ?? state), told: notes.map(({ message }) => message) };
+  const { changes, rejected } = await verify({
+    edits,
+    created,
+    load: () => ({ text: source, bom: false }),
+    languages: [language],
+    hosting: NO_HOSTING,
+  });
+  if (rejected.size > 0)
+    throw new Error(`What came out does not parse: ${notes.map(({ message }) => message).join('; ')}\n${source}`);
+  return {
+    source: changes[0]?.after ?? source,
+    tiers: sites.map(({ state, tier }) => tier ?? state),
+    told: notes.map(({ message }) => message),
+  };
 }

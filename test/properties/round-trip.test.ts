@@ -23,35 +23,48 @@ afterAll(() => server.close());
 const program = fc.record({
   written: dialogue,
   style: fc.constantFrom(...Object.keys(STYLES)),
-  places: fc.array(fc.constantFrom<Place>('inline', 'inline', 'constant', 'parameter'), { minLength: 13, maxLength: 13 }),
+  places: fc.array(fc.constantFrom<Place>('inline', 'inline', 'constant', 'parameter'), {
+    minLength: 13,
+    maxLength: 13,
+  }),
   sdk: fc.constantFrom('sdk-0.20' as const, 'sdk-0.137' as const, 'sdk-1' as const),
 });
 
-it('any conversation in any style reaches the model as the same conversation', { timeout: 24 * 60 * 60_000 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(program, async ({ written, style: name, places, sdk }) => {
-      const style = STYLES[name] as Style;
-      fc.pre(style.takes(written));
-      const legacy = style.print(written, places);
-      const { source, sites, codes } = await migrate(legacy.source);
-      expect(sites.map(({ state, tier }) => tier ?? state), `${codes.join()}\n${legacy.source}`).toEqual([style.tier]);
+it(
+  'any conversation in any style reaches the model as the same conversation',
+  { timeout: 24 * 60 * 60_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(program, async ({ written, style: name, places, sdk }) => {
+        const style = STYLES[name] as Style;
+        fc.pre(style.takes(written));
+        const legacy = style.print(written, places);
+        const { source, sites, codes } = await migrate(legacy.source);
+        expect(
+          sites.map(({ state, tier }) => tier ?? state),
+          `${codes.join()}\n${legacy.source}`,
+        ).toEqual([style.tier]);
 
-      const before = await asked(() => evaluate(legacy.source, legacy.args, 'sdk-0.20'));
-      const after = await asked(() => evaluate(source, legacy.args, sdk));
-      expect(before.conversation, legacy.source).toEqual(conversationOf(written));
-      expect(after.conversation, source).toEqual(before.conversation);
-      expect(after.api).toBe('messages');
-      expect(after.answer).toBe(before.answer.replace(/^ /, ''));
-    }),
-    { numRuns: Number(PROPERTY_RUNS), ...(PROPERTY_SEED !== undefined && { seed: Number(PROPERTY_SEED) }) },
-  );
-});
+        const before = await asked(() => evaluate(legacy.source, legacy.args, 'sdk-0.20'));
+        const after = await asked(() => evaluate(source, legacy.args, sdk));
+        expect(before.conversation, legacy.source).toEqual(conversationOf(written));
+        expect(after.conversation, source).toEqual(before.conversation);
+        expect(after.api).toBe('messages');
+        expect(after.answer).toBe(before.answer.replace(/^ /, ''));
+      }),
+      { numRuns: Number(PROPERTY_RUNS), ...(PROPERTY_SEED !== undefined && { seed: Number(PROPERTY_SEED) }) },
+    );
+  },
+);
 
 /** Runs a program that asks once. */
-async function asked(run: () => Promise<string>): Promise<{ readonly api: string; readonly conversation: unknown; readonly answer: string }> {
+async function asked(
+  run: () => Promise<string>,
+): Promise<{ readonly api: string; readonly conversation: unknown; readonly answer: string }> {
   log.length = 0;
   const answer = await run();
   const [entry] = log;
-  if (entry === undefined || !('conversation' in entry)) throw new Error(`The server was asked nothing: ${JSON.stringify(log)}`);
+  if (entry === undefined || !('conversation' in entry))
+    throw new Error(`The server was asked nothing: ${JSON.stringify(log)}`);
   return { api: entry.api, conversation: entry.conversation, answer };
 }

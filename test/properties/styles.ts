@@ -29,8 +29,12 @@ interface Prompt {
 /** Styles in which the prompt is written out turn by turn. */
 const WRITTEN_OUT: Readonly<Record<string, (pieces: readonly Piece[]) => Prompt>> = {
   'template with constants': (pieces) => ({ expression: template(pieces, ({ marker }) => `\${${MARKER[marker]}}`) }),
-  'template with statics': (pieces) => ({ expression: template(pieces, ({ marker }) => `\${Anthropic.${MARKER[marker]}}`) }),
-  'template with escapes': (pieces) => ({ expression: template(pieces, ({ marker }) => WORDS[marker].replaceAll('\n', '\\n')) }),
+  'template with statics': (pieces) => ({
+    expression: template(pieces, ({ marker }) => `\${Anthropic.${MARKER[marker]}}`),
+  }),
+  'template with escapes': (pieces) => ({
+    expression: template(pieces, ({ marker }) => WORDS[marker].replaceAll('\n', '\\n')),
+  }),
   'template with line breaks': (pieces) => ({ expression: template(pieces, ({ marker }) => WORDS[marker], '\n') }),
   'template with constants of its own': (pieces) => ({
     above: `const H = '\\n\\nHuman:';\nconst A = "\\n\\nAssistant:";\n`,
@@ -61,7 +65,9 @@ const FROM_DATA: Readonly<Record<string, (start: string, end: string) => Prompt>
     expression: 'prompt',
   }),
   map: (start, end) => ({ expression: `${start} + turns.map((turn) => ${TURN}).join('') + ${end}` }),
-  'map in a template': (start, end) => ({ expression: `\`\${${start}}\${turns.map((turn) => ${TURN}).join('')}\${${end}}\`` }),
+  'map in a template': (start, end) => ({
+    expression: `\`\${${start}}\${turns.map((turn) => ${TURN}).join('')}\${${end}}\``,
+  }),
   reduce: (start, end) => ({ expression: `turns.reduce((prompt, turn) => prompt + ${TURN}, ${start}) + ${end}` }),
   push: (start, end) => ({
     above: `const lines = [${start}];\nturns.forEach((turn) => {\n  lines.push(${TURN});\n});\nlines.push(${end});\n`,
@@ -79,20 +85,39 @@ const TURN = "`${turn.role === 'user' ? HUMAN_PROMPT : AI_PROMPT} ${turn.text}`"
 
 /** Every style by name. */
 export const STYLES: Readonly<Record<string, Style>> = Object.fromEntries<Style>([
-  ...Object.entries(WRITTEN_OUT).map(([name, write]) => [name, { tier: 'static', takes: () => true, print: (dialogue, places) => writtenOut(write, dialogue, places) }] as [string, Style]),
-  ...Object.entries(FROM_DATA).map(([name, write]) => [name, { tier: 'structural', takes: () => true, print: (dialogue) => fromData(write, dialogue) }] as [string, Style]),
+  ...Object.entries(WRITTEN_OUT).map(
+    ([name, write]) =>
+      [
+        name,
+        { tier: 'static', takes: () => true, print: (dialogue, places) => writtenOut(write, dialogue, places) },
+      ] as [string, Style],
+  ),
+  ...Object.entries(FROM_DATA).map(
+    ([name, write]) =>
+      [name, { tier: 'structural', takes: () => true, print: (dialogue) => fromData(write, dialogue) }] as [
+        string,
+        Style,
+      ],
+  ),
   [
     'prompt of the caller',
     {
       tier: 'runtime',
       // Which model takes a prefill that nobody sees is for the caller to say.
       takes: ({ prefill }) => prefill === null,
-      print: (dialogue) => ({ source: program('prompt: string', { expression: 'prompt' }), args: [wholePrompt(dialogue)] }),
+      print: (dialogue) => ({
+        source: program('prompt: string', { expression: 'prompt' }),
+        args: [wholePrompt(dialogue)],
+      }),
     },
   ],
 ]);
 
-function writtenOut(write: (pieces: readonly Piece[]) => Prompt, dialogue: Dialogue, places: readonly Place[]): Program {
+function writtenOut(
+  write: (pieces: readonly Piece[]) => Prompt,
+  dialogue: Dialogue,
+  places: readonly Place[],
+): Program {
   const constants: string[] = [];
   const parameters: string[] = [];
   const args: unknown[] = [];
@@ -110,7 +135,12 @@ function writtenOut(write: (pieces: readonly Piece[]) => Prompt, dialogue: Dialo
         return { text };
     }
   };
-  const turn = ({ role, gap, text, end }: Spoken, index: number): Piece[] => [{ marker: role }, { text: gap }, place(text, index + 1), { text: end }];
+  const turn = ({ role, gap, text, end }: Spoken, index: number): Piece[] => [
+    { marker: role },
+    { text: gap },
+    place(text, index + 1),
+    { text: end },
+  ];
   const pieces: Piece[] = [
     ...(dialogue.system === null ? [] : [place(dialogue.system, 0)]),
     ...dialogue.turns.flatMap(turn),
@@ -169,7 +199,11 @@ function withWords(pieces: readonly Piece[]): readonly Piece[] {
 }
 
 /** @param lineBreak how a line break in a text is written */
-function template(pieces: readonly Piece[], printMarker: (piece: { readonly marker: Role }) => string, lineBreak = '\\n'): string {
+function template(
+  pieces: readonly Piece[],
+  printMarker: (piece: { readonly marker: Role }) => string,
+  lineBreak = '\\n',
+): string {
   const parts = pieces.map((piece) => {
     if ('marker' in piece) return printMarker(piece);
     return 'name' in piece ? `\${${piece.name}}` : escaped(piece.text).replaceAll('\n', lineBreak);

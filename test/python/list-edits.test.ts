@@ -39,5 +39,7 @@ it.each([
 ])('%j without the statement is %j', (before, after) => {
   const { root } = parse(before);
   const statement = descendants(root, 'expression_statement').find((each) => textOf(each).startsWith('gone'));
-  expect(splice(before, flatten(before, [removeStatement(statement as Node, createUnit('a.py', before, root, true))]))).toBe(after);
+  expect(
+    splice(before, flatten(before, [removeStatement(statement as Node, createUnit('a.py', before, root, true))])),
+  ).toBe(after);
 });

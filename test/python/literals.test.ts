@@ -27,13 +27,9 @@ it.each([
 
 it('keeps the values of an f-string apart, with how they are formatted', () => {
   const pieces = literalPieces(expression('f"a{b}c{d!r:>10}{e[0]:{width}}"'));
-  expect(pieces?.map((piece) => (typeof piece === 'string' ? piece : [textOf(piece.expression), piece.format]))).toEqual([
-    'a',
-    ['b', ''],
-    'c',
-    ['d', '!r:>10'],
-    ['e[0]', ':{width}'],
-  ]);
+  expect(
+    pieces?.map((piece) => (typeof piece === 'string' ? piece : [textOf(piece.expression), piece.format])),
+  ).toEqual(['a', ['b', ''], 'c', ['d', '!r:>10'], ['e[0]', ':{width}']]);
 });
 
 it.each(['b"bytes"', 'f"{x}"', 'name'])('%s is no constant', (source) => {

@@ -58,10 +58,34 @@ describe('InvokeModel', () => {
     ['another vendor', 'amazon.titan-text', LEGACY, 404, 'model: amazon.titan-text'],
     ['a model in the body', 'anthropic.claude-sonnet-4-6', { ...CURRENT, model: 'x' }, 400, 'model: Extra inputs'],
     ['stream in the body', 'anthropic.claude-v2', { ...LEGACY, stream: true }, 400, 'stream: Extra inputs'],
-    ['no version', 'anthropic.claude-sonnet-4-6', { ...CURRENT, anthropic_version: undefined }, 400, 'anthropic_version: Field required'],
-    ['the latest version on an older model', 'anthropic.claude-sonnet-4-6', { ...CURRENT, anthropic_version: '2026-10-21' }, 400, 'anthropic_version: 2026-10-21 is not supported'],
-    ['sampling under the latest version', 'anthropic.claude-opus-4-8', { ...CURRENT, anthropic_version: '2026-10-21', top_k: 5 }, 400, 'top_k: Extra inputs'],
-    ['a wrong version', 'anthropic.claude-sonnet-4-6', { ...CURRENT, anthropic_version: '2023-06-01' }, 400, 'anthropic_version: Input should be'],
+    [
+      'no version',
+      'anthropic.claude-sonnet-4-6',
+      { ...CURRENT, anthropic_version: undefined },
+      400,
+      'anthropic_version: Field required',
+    ],
+    [
+      'the latest version on an older model',
+      'anthropic.claude-sonnet-4-6',
+      { ...CURRENT, anthropic_version: '2026-10-21' },
+      400,
+      'anthropic_version: 2026-10-21 is not supported',
+    ],
+    [
+      'sampling under the latest version',
+      'anthropic.claude-opus-4-8',
+      { ...CURRENT, anthropic_version: '2026-10-21', top_k: 5 },
+      400,
+      'top_k: Extra inputs',
+    ],
+    [
+      'a wrong version',
+      'anthropic.claude-sonnet-4-6',
+      { ...CURRENT, anthropic_version: '2023-06-01' },
+      400,
+      'anthropic_version: Input should be',
+    ],
   ])('%s is refused', async (_, modelId, body, status, message) => {
     const response = await invoke(modelId, body);
     expect(response.status).toBe(status);
@@ -111,7 +135,7 @@ describe('InvokeModelWithResponseStream', () => {
 function decode(bytes: Uint8Array): readonly object[] {
   const codec = new EventStreamCodec(toUtf8, fromUtf8);
   const payloads: object[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = new DataView(bytes.buffer, at).getUint32(0);
     const { headers, body } = codec.decode(bytes.subarray(at, at + length));
     const exception = headers[':exception-type']?.value;

@@ -7,7 +7,13 @@ const server = referenceServer();
 const LEGACY = { model: 'claude-2.1', max_tokens_to_sample: 256, prompt: '\n\nHuman: [[say: Hello]]\n\nAssistant:' };
 
 async function curl(path: string, body: object, headers: readonly string[]): Promise<unknown> {
-  const args = ['-sS', `${server.url}${path}`, '-d', JSON.stringify(body), ...headers.flatMap((header) => ['-H', header])];
+  const args = [
+    '-sS',
+    `${server.url}${path}`,
+    '-d',
+    JSON.stringify(body),
+    ...headers.flatMap((header) => ['-H', header]),
+  ];
   return JSON.parse((await promisify(execFile)('curl', args)).stdout) as unknown;
 }
 

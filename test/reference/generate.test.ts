@@ -22,7 +22,12 @@ describe('what the model says', () => {
       asked('Hi', { system: 'Hi' }),
       asked('Hi', { prefill: 'Hi' }),
       asked('Hi', { turns: [{ role: 'assistant', text: 'Hi' }] }),
-      asked('Hi', { turns: [{ role: 'user', text: 'Hi' }, { role: 'assistant', text: 'Hi' }] }),
+      asked('Hi', {
+        turns: [
+          { role: 'user', text: 'Hi' },
+          { role: 'assistant', text: 'Hi' },
+        ],
+      }),
     ];
     expect(new Set(conversations.map(text)).size).toBe(conversations.length);
     expect(conversations.map(text)).toEqual(conversations.map(text));

@@ -26,7 +26,12 @@ export function referenceServer(options: ServerOptions = {}): RunningServer {
     post: (path, body, headers = {}) =>
       fetch(`${server?.url}${path}`, {
         method: 'POST',
-        headers: { 'x-api-key': 'key', 'anthropic-version': '2023-06-01', 'content-type': 'application/json', ...headers },
+        headers: {
+          'x-api-key': 'key',
+          'anthropic-version': '2023-06-01',
+          'content-type': 'application/json',
+          ...headers,
+        },
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }),
   };

@@ -7,12 +7,16 @@ const server = referenceServer({ maxBodyBytes: 2_000_000 });
 const PROMPT = '\n\nHuman: [[say: done]]\n\nAssistant:';
 
 describe('requests that are none', () => {
-  test.each(['/', '/v1/completes', '/v1/complete/', '/v1/messages/batches', '/model//invoke', '/model/%E0%A4%A/invoke'])(
-    '%s is not found',
-    async (path) => {
-      expect(await refusal(await server.post(path, {}))).toMatchObject({ status: 404, type: 'not_found_error' });
-    },
-  );
+  test.each([
+    '/',
+    '/v1/completes',
+    '/v1/complete/',
+    '/v1/messages/batches',
+    '/model//invoke',
+    '/model/%E0%A4%A/invoke',
+  ])('%s is not found', async (path) => {
+    expect(await refusal(await server.post(path, {}))).toMatchObject({ status: 404, type: 'not_found_error' });
+  });
 
   test('only POST is allowed', async () => {
     const response = await fetch(`${server.url}/v1/messages`);
@@ -92,7 +96,10 @@ describe('connections', () => {
   });
 
   test.each(['before the body is whole', 'in mid-stream'])('a client that hangs up %s', async (moment) => {
-    const body = JSON.stringify({ ...messagesBody(`[[say: ${'word '.repeat(50_000)}]]`, { max_tokens: 64_000 }), stream: true });
+    const body = JSON.stringify({
+      ...messagesBody(`[[say: ${'word '.repeat(50_000)}]]`, { max_tokens: 64_000 }),
+      stream: true,
+    });
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
     const length = moment === 'in mid-stream' ? body.length : body.length + 1;
     socket.write(

@@ -62,6 +62,8 @@ describe('prompts that the legacy API refuses', () => {
     ['one newline before Assistant', '\n\nHuman: Hello \nAssistant:', END],
     ['backslashes and letters in place of newlines', '\\n\\nHuman: Hi\\n\\nAssistant:', `${START}, ${END}`],
   ])('%s', (_, prompt, message) => {
-    expect(() => readPrompt(prompt)).toThrow(expect.objectContaining({ type: 'invalid_request_error', message }) as Error);
+    expect(() => readPrompt(prompt)).toThrow(
+      expect.objectContaining({ type: 'invalid_request_error', message }) as Error,
+    );
   });
 });

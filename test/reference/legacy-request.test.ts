@@ -45,7 +45,9 @@ describe('fields of a legacy request', () => {
 
   test('tags belong to version 2023-01-01', async () => {
     expect(await outcome(legacyBody(PROMPT, { tags: {} }), V2023_01)).toBe(200);
-    expect(await outcome(legacyBody(PROMPT, { tags: 'none' }), V2023_01)).toBe('tags: Input should be a valid dictionary');
+    expect(await outcome(legacyBody(PROMPT, { tags: 'none' }), V2023_01)).toBe(
+      'tags: Input should be a valid dictionary',
+    );
   });
 });
 
@@ -77,24 +79,58 @@ describe('how an answer ends', () => {
     (await (await server.post('/v1/complete', legacyBody(prompt, fields), V2023_01)).json()) as object;
 
   test.each([
-    ['by itself', 'one two', {}, { completion: ' one two', stop_reason: 'stop_sequence', stop: '\n\nHuman:', truncated: false }],
-    ['at a string of the caller', 'one # two', { stop_sequences: ['#'] }, { completion: ' one ', stop_reason: 'stop_sequence', stop: '#' }],
-    ['at the next Human turn', 'one\\n\\nHuman: two', {}, { completion: ' one', stop_reason: 'stop_sequence', stop: '\n\nHuman:' }],
-    ['at the limit', 'one two', { max_tokens_to_sample: 1 }, { completion: ' one', stop_reason: 'max_tokens', stop: null, truncated: true }],
+    [
+      'by itself',
+      'one two',
+      {},
+      { completion: ' one two', stop_reason: 'stop_sequence', stop: '\n\nHuman:', truncated: false },
+    ],
+    [
+      'at a string of the caller',
+      'one # two',
+      { stop_sequences: ['#'] },
+      { completion: ' one ', stop_reason: 'stop_sequence', stop: '#' },
+    ],
+    [
+      'at the next Human turn',
+      'one\\n\\nHuman: two',
+      {},
+      { completion: ' one', stop_reason: 'stop_sequence', stop: '\n\nHuman:' },
+    ],
+    [
+      'at the limit',
+      'one two',
+      { max_tokens_to_sample: 1 },
+      { completion: ' one', stop_reason: 'max_tokens', stop: null, truncated: true },
+    ],
     ['with nothing', '', {}, { completion: '', stop_reason: 'stop_sequence' }],
   ])('%s', async (_, text, fields, expected) => {
     expect(await answer(say(text), fields)).toMatchObject(expected);
   });
 
   test('a refusal is an empty answer, a full window a limit', async () => {
-    expect(await answer('\n\nHuman: [[refuse]]\n\nAssistant:')).toMatchObject({ completion: '', stop_reason: 'stop_sequence' });
-    expect(await answer('\n\nHuman: [[overflow]]\n\nAssistant:')).toMatchObject({ stop_reason: 'max_tokens', truncated: true });
+    expect(await answer('\n\nHuman: [[refuse]]\n\nAssistant:')).toMatchObject({
+      completion: '',
+      stop_reason: 'stop_sequence',
+    });
+    expect(await answer('\n\nHuman: [[overflow]]\n\nAssistant:')).toMatchObject({
+      stop_reason: 'max_tokens',
+      truncated: true,
+    });
   });
 
   test('Messages names each of these endings', async () => {
     const ending = async (text: string, fields: object = {}) => {
-      const body = { model: 'claude-sonnet-4-6', max_tokens: 100, messages: [{ role: 'user', content: text }], ...fields };
-      const { stop_reason, stop_sequence } = (await (await server.post('/v1/messages', body)).json()) as Record<string, unknown>;
+      const body = {
+        model: 'claude-sonnet-4-6',
+        max_tokens: 100,
+        messages: [{ role: 'user', content: text }],
+        ...fields,
+      };
+      const { stop_reason, stop_sequence } = (await (await server.post('/v1/messages', body)).json()) as Record<
+        string,
+        unknown
+      >;
       return [stop_reason, stop_sequence];
     };
     expect(await ending('[[say: one two]]')).toEqual(['end_turn', null]);

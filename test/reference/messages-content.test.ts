@@ -34,10 +34,18 @@ describe('messages', () => {
     ['none', of(), 'messages: at least one message is required'],
     ['an unknown role', of({ role: 'human', content: 'Hi' }), expect.stringContaining('Unexpected role "human"')],
     ['the role system', of({ role: 'system', content: 'Hi' }), expect.stringContaining('top-level `system` parameter')],
-    ['an extra key', of({ role: 'user', content: 'Hi', text: 'Hi' }), 'messages.0.text: Extra inputs are not permitted'],
+    [
+      'an extra key',
+      of({ role: 'user', content: 'Hi', text: 'Hi' }),
+      'messages.0.text: Extra inputs are not permitted',
+    ],
     ['a string', of('Hi'), 'messages.0: Input should be a valid dictionary'],
     ['the assistant first', of({ role: 'assistant', content: 'Hi' }, { role: 'user', content: 'Ho' }), 200],
-    ['an empty assistant message', of({ role: 'user', content: 'Hi' }, { role: 'assistant', content: '' }, { role: 'user', content: 'Ho' }), 200],
+    [
+      'an empty assistant message',
+      of({ role: 'user', content: 'Hi' }, { role: 'assistant', content: '' }, { role: 'user', content: 'Ho' }),
+      200,
+    ],
   ])('%s', async (_, body, expected) => {
     expect(await outcome(body)).toEqual(expected);
   });

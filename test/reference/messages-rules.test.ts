@@ -14,12 +14,16 @@ async function taken(body: object, headers = {}): Promise<boolean> {
 }
 
 describe('models', () => {
-  test.each(['claude-2', 'claude-2.1', 'claude-instant-1.2', 'claude-3-opus-20240229', 'claude-nonsense', 'anthropic.claude-v2'])(
-    '%s is not found on Messages',
-    async (model) => {
-      expect(await refused(messagesBody('Hi', { model }))).toBe(`404 not_found_error model: ${model}`);
-    },
-  );
+  test.each([
+    'claude-2',
+    'claude-2.1',
+    'claude-instant-1.2',
+    'claude-3-opus-20240229',
+    'claude-nonsense',
+    'anthropic.claude-v2',
+  ])('%s is not found on Messages', async (model) => {
+    expect(await refused(messagesBody('Hi', { model }))).toBe(`404 not_found_error model: ${model}`);
+  });
 
   test.each(['claude-3-haiku-20240307', 'claude-sonnet-4-6', 'claude-opus-5-5'])(
     '%s was never served by Text Completions',
@@ -33,13 +37,19 @@ describe('models', () => {
     },
   );
 
-  test.each(['claude-v1', 'claude-1', 'claude-1.3-100k', 'claude-v1.3-100k', 'claude-instant-v1', 'claude-2', 'claude-2.0', 'claude-2.1'])(
-    '%s works on Text Completions',
-    async (model) => {
-      const response = await server.post('/v1/complete', legacyBody('\n\nHuman: Hi\n\nAssistant:', { model }));
-      expect(response.status).toBe(200);
-    },
-  );
+  test.each([
+    'claude-v1',
+    'claude-1',
+    'claude-1.3-100k',
+    'claude-v1.3-100k',
+    'claude-instant-v1',
+    'claude-2',
+    'claude-2.0',
+    'claude-2.1',
+  ])('%s works on Text Completions', async (model) => {
+    const response = await server.post('/v1/complete', legacyBody('\n\nHuman: Hi\n\nAssistant:', { model }));
+    expect(response.status).toBe(200);
+  });
 
   test('max_tokens above what the model can write', async () => {
     const body = messagesBody('Hi', { model: 'claude-haiku-4-5', max_tokens: 64_001 });
@@ -53,16 +63,23 @@ describe('prefill', () => {
   const prefilled = (model: string, content: string) => ({
     model,
     max_tokens: 100,
-    messages: [{ role: 'user', content: 'Hi' }, { role: 'assistant', content }],
+    messages: [
+      { role: 'user', content: 'Hi' },
+      { role: 'assistant', content },
+    ],
   });
 
   test('is continued by a model that takes it, without a repetition', async () => {
     const response = await server.post('/v1/messages', prefilled('claude-haiku-4-5', 'Hello'));
-    expect(await response.json()).toMatchObject({ content: [{ text: expect.stringContaining('a prefill') as string }] });
+    expect(await response.json()).toMatchObject({
+      content: [{ text: expect.stringContaining('a prefill') as string }],
+    });
   });
 
   test('is refused by newer models', async () => {
-    expect(await refused(prefilled('claude-sonnet-4-6', 'Hello'))).toContain('does not support assistant message prefill');
+    expect(await refused(prefilled('claude-sonnet-4-6', 'Hello'))).toContain(
+      'does not support assistant message prefill',
+    );
   });
 
   test('may not end in white space', async () => {
@@ -106,7 +123,10 @@ describe('sampling parameters', () => {
 
 describe('thinking', () => {
   test('comes first where nobody asked, and eats small limits', async () => {
-    const response = await server.post('/v1/messages', messagesBody('Hi', { model: 'claude-opus-5-5', max_tokens: 300 }));
+    const response = await server.post(
+      '/v1/messages',
+      messagesBody('Hi', { model: 'claude-opus-5-5', max_tokens: 300 }),
+    );
     expect(await response.json()).toMatchObject({
       content: [{ type: 'thinking' }],
       stop_reason: 'max_tokens',
@@ -121,9 +141,14 @@ describe('thinking', () => {
   });
 
   test('with a budget is for models before Opus 4.7, and an unknown kind for none', async () => {
-    const on = (model: string, type: string) => messagesBody('Hi', { model, max_tokens: 2000, thinking: { type, budget_tokens: 1024 } });
+    const on = (model: string, type: string) =>
+      messagesBody('Hi', { model, max_tokens: 2000, thinking: { type, budget_tokens: 1024 } });
     expect(await taken(on('claude-haiku-4-5', 'enabled'))).toBe(true);
-    expect(await refused(on('claude-opus-4-7', 'enabled'))).toContain('"thinking.type.enabled" is not supported for this model.');
-    expect(await refused(on('claude-haiku-4-5', 'on'))).toContain("thinking.type: Input tag 'on' does not match any of the expected tags");
+    expect(await refused(on('claude-opus-4-7', 'enabled'))).toContain(
+      '"thinking.type.enabled" is not supported for this model.',
+    );
+    expect(await refused(on('claude-haiku-4-5', 'on'))).toContain(
+      "thinking.type: Input tag 'on' does not match any of the expected tags",
+    );
   });
 });

@@ -15,12 +15,20 @@ const PAIRS: readonly (readonly [string, string, object])[] = [
   [
     'system text in blocks',
     'Be terse.\n\nHuman: Hi\n\nAssistant:',
-    { system: [{ type: 'text', text: 'Be terse.' }], messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }] },
+    {
+      system: [{ type: 'text', text: 'Be terse.' }],
+      messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
+    },
   ],
   [
     'two Human turns as two messages',
     '\n\nHuman: A\n\nHuman: B\n\nAssistant:',
-    { messages: [{ role: 'user', content: 'A' }, { role: 'user', content: 'B' }] },
+    {
+      messages: [
+        { role: 'user', content: 'A' },
+        { role: 'user', content: 'B' },
+      ],
+    },
   ],
   [
     'two Human turns as one message',
@@ -30,12 +38,24 @@ const PAIRS: readonly (readonly [string, string, object])[] = [
   [
     'few-shot turns',
     '\n\nHuman: 2+2?\n\nAssistant: 4\n\nHuman: 3+3?\n\nAssistant:',
-    { messages: [{ role: 'user', content: '2+2?' }, { role: 'assistant', content: '4' }, { role: 'user', content: '3+3?' }] },
+    {
+      messages: [
+        { role: 'user', content: '2+2?' },
+        { role: 'assistant', content: '4' },
+        { role: 'user', content: '3+3?' },
+      ],
+    },
   ],
   [
     'a prefill',
     '\n\nHuman: JSON\n\nAssistant: {\n',
-    { model: 'claude-haiku-4-5', messages: [{ role: 'user', content: 'JSON' }, { role: 'assistant', content: '{' }] },
+    {
+      model: 'claude-haiku-4-5',
+      messages: [
+        { role: 'user', content: 'JSON' },
+        { role: 'assistant', content: '{' },
+      ],
+    },
   ],
   [
     'the question of a primer in two parts',
@@ -52,7 +72,13 @@ const PAIRS: readonly (readonly [string, string, object])[] = [
   [
     'an empty assistant message',
     '\n\nHuman: A\n\nAssistant:\n\nHuman: B\n\nAssistant:',
-    { messages: [{ role: 'user', content: 'A' }, { role: 'assistant', content: '' }, { role: 'user', content: 'B' }] },
+    {
+      messages: [
+        { role: 'user', content: 'A' },
+        { role: 'assistant', content: '' },
+        { role: 'user', content: 'B' },
+      ],
+    },
   ],
 ];
 
@@ -72,7 +98,11 @@ describe('a prompt and its messages lead to the same conversation and the same a
   test('text that looks like a marker stays text on Messages, and makes a turn on the legacy API', async () => {
     const text = 'Quote:\n\nHuman: no turn';
     await server.post('/v1/complete', legacyBody(`\n\nHuman: ${text}\n\nAssistant:`));
-    await server.post('/v1/messages', { model: 'claude-sonnet-4-6', max_tokens: 9, messages: [{ role: 'user', content: text }] });
+    await server.post('/v1/messages', {
+      model: 'claude-sonnet-4-6',
+      max_tokens: 9,
+      messages: [{ role: 'user', content: text }],
+    });
     const [before, after] = server.entries.slice(-2) as [AnsweredEntry, AnsweredEntry];
     expect(before.conversation.turns[0]?.text).toBe('Quote:\n\nno turn');
     expect(after.conversation.turns[0]?.text).toBe(text);

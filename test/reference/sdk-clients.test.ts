@@ -35,7 +35,12 @@ describe.each([
     for await (const { completion, stop_reason } of await client().completions.create({ ...REQUEST, stream: true })) {
       chunks.push([completion, stop_reason]);
     }
-    expect(chunks).toEqual([[' one', null], [' two', null], [' three', null], ['', 'stop_sequence']]);
+    expect(chunks).toEqual([
+      [' one', null],
+      [' two', null],
+      [' three', null],
+      ['', 'stop_sequence'],
+    ]);
   });
 
   test('a limit', async () => {
@@ -77,7 +82,9 @@ describe('SDK 0.4', () => {
 
   test('a stream of the whole text so far', async () => {
     const updates: string[] = [];
-    const last = await client().completeStream(request, { onUpdate: ({ completion }) => void updates.push(completion) });
+    const last = await client().completeStream(request, {
+      onUpdate: ({ completion }) => void updates.push(completion),
+    });
     expect(updates).toEqual([' one', ' one two', ' one two three', ' one two three']);
     expect(last).toMatchObject({ completion: ' one two three', stop: '\n\nHuman:' });
   });

@@ -33,7 +33,10 @@ describe('legacy streams', () => {
 
   test('2023-01-01: unnamed events with the whole text so far, and [DONE]', async () => {
     const stream = await raw('/v1/complete', legacyBody(prompt('[[say: one two]]')), '2023-01-01');
-    const data = stream.split('\n\n').filter((event) => event !== '').map((event) => event.replace(/^data: /, ''));
+    const data = stream
+      .split('\n\n')
+      .filter((event) => event !== '')
+      .map((event) => event.replace(/^data: /, ''));
     expect(data.at(-1)).toBe('[DONE]');
     const chunks = data.slice(0, -1).map((json) => JSON.parse(json) as { completion: string; stop: string | null });
     expect(chunks.map(({ completion, stop }) => [completion, stop])).toEqual([
@@ -54,10 +57,19 @@ describe('legacy streams', () => {
 describe('Messages streams', () => {
   test('every event in order', async () => {
     const stream = await raw('/v1/messages', messagesBody('[[say: one two]]', { stop_sequences: ['two'] }));
-    const events = stream.split('\n\n').filter((event) => event !== '').map((event) => event.split('\ndata: '));
+    const events = stream
+      .split('\n\n')
+      .filter((event) => event !== '')
+      .map((event) => event.split('\ndata: '));
     expect(events.map(([name]) => name?.replace('event: ', ''))).toEqual([
-      'message_start', 'ping', 'content_block_start', 'content_block_delta', 'content_block_delta', 'content_block_stop',
-      'message_delta', 'message_stop',
+      'message_start',
+      'ping',
+      'content_block_start',
+      'content_block_delta',
+      'content_block_delta',
+      'content_block_stop',
+      'message_delta',
+      'message_stop',
     ]);
     expect(events.map(([, data]) => JSON.parse(data ?? '') as object)).toMatchObject([
       { type: 'message_start', message: { id: 'msg_1', content: [], stop_reason: null } },
@@ -66,16 +78,27 @@ describe('Messages streams', () => {
       { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'one' } },
       { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: ' ' } },
       { type: 'content_block_stop', index: 0 },
-      { type: 'message_delta', delta: { stop_reason: 'stop_sequence', stop_sequence: 'two' }, usage: { output_tokens: 2 } },
+      {
+        type: 'message_delta',
+        delta: { stop_reason: 'stop_sequence', stop_sequence: 'two' },
+        usage: { output_tokens: 2 },
+      },
       { type: 'message_stop' },
     ]);
   });
 
   test('thinking is a block of its own before the text', async () => {
-    const stream = await raw('/v1/messages', messagesBody('[[say: one]]', { model: 'claude-haiku-5-5', max_tokens: 400 }));
+    const stream = await raw(
+      '/v1/messages',
+      messagesBody('[[say: one]]', { model: 'claude-haiku-5-5', max_tokens: 400 }),
+    );
     const blocks = [...stream.matchAll(/"index":(\d),"(?:content_block":\{"type|delta":\{"type)":"(\w+)"/g)];
     expect(blocks.map(([, index, type]) => `${index} ${type}`)).toEqual([
-      '0 thinking', '0 thinking_delta', '0 signature_delta', '1 text', '1 text_delta',
+      '0 thinking',
+      '0 thinking_delta',
+      '0 signature_delta',
+      '1 text',
+      '1 text_delta',
     ]);
   });
 

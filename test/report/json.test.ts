@@ -13,7 +13,10 @@ describe('the json report', () => {
   it.each([
     ['a run with one of everything', outcome()],
     ['a dry run', outcome({ dryRun: true, written: null })],
-    ['a check that found nothing', outcome({ command: 'check', sites: [], findings: [], changes: [], notices: [], written: null, exitCode: 0 })],
+    [
+      'a check that found nothing',
+      outcome({ command: 'check', sites: [], findings: [], changes: [], notices: [], written: null, exitCode: 0 }),
+    ],
   ])('fits its schema: %s', (_name, each) => {
     validate(JSON.parse(json(each, style)));
     expect(validate.errors).toBeNull();

@@ -1,8 +1,23 @@
 import type { Finding } from '../../src/findings/finding.js';
 import type { Outcome } from '../../src/report/report.js';
 
-export function finding(code: Finding['code'], severity: Finding['severity'], path: string, line: number, message: string): Finding {
-  return { code, severity, path, message, range: { start: 0, end: 4 }, start: { line, column: 3 }, end: { line, column: 7 }, edits: [] };
+export function finding(
+  code: Finding['code'],
+  severity: Finding['severity'],
+  path: string,
+  line: number,
+  message: string,
+): Finding {
+  return {
+    code,
+    severity,
+    path,
+    message,
+    range: { start: 0, end: 4 },
+    start: { line, column: 3 },
+    end: { line, column: 7 },
+    edits: [],
+  };
 }
 
 /** A run with one of everything. */

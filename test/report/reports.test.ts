@@ -18,7 +18,15 @@ describe('report arguments', () => {
     ]);
   });
 
-  it.each([[['xml']], [['constructor']], [['']], [['json=']], [['json', 'text']], [['json=no/such/folder/a.json']], [['text=.']]])('are refused: %j', (args) => {
+  it.each([
+    [['xml']],
+    [['constructor']],
+    [['']],
+    [['json=']],
+    [['json', 'text']],
+    [['json=no/such/folder/a.json']],
+    [['text=.']],
+  ])('are refused: %j', (args) => {
     expect(() => readReportRequests(args, project({}).folder)).toThrow(UsageError);
   });
 });
@@ -27,7 +35,9 @@ describe('reports', () => {
   it('go to their files without colours, and to the caller', async () => {
     const { folder, read } = project({});
     const printed: string[] = [];
-    await writeReports(readReportRequests(['json=r.json', 'text=r.txt'], folder), outcome(), style, (text) => printed.push(text));
+    await writeReports(readReportRequests(['json=r.json', 'text=r.txt'], folder), outcome(), style, (text) =>
+      printed.push(text),
+    );
     expect(JSON.parse(read('r.json'))).toMatchObject({ schemaVersion: 1 });
     expect(read('r.txt')).not.toContain('\u001B');
     expect(printed).toEqual([expect.stringContaining('\u001B')]);
@@ -35,6 +45,8 @@ describe('reports', () => {
 
   it('fail with the name of the format', async () => {
     const requests = [{ format: 'json', file: join(project({}).folder, 'gone', 'r.json') }];
-    await expect(writeReports(requests, outcome(), style, () => undefined)).rejects.toThrow('The json report was not written');
+    await expect(writeReports(requests, outcome(), style, () => undefined)).rejects.toThrow(
+      'The json report was not written',
+    );
   });
 });

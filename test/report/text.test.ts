@@ -27,22 +27,30 @@ dist is not looked at: git ignores it
   });
 
   it('says what would be done when nothing was written', () => {
-    expect(text(outcome({ written: null, dryRun: true }), plain)).toContain('1 file to change, 1 to create, 1 not looked at.\n');
+    expect(text(outcome({ written: null, dryRun: true }), plain)).toContain(
+      '1 file to change, 1 to create, 1 not looked at.\n',
+    );
   });
 
   it('counts what is left beside sites', () => {
     const more = finding('CTM303', 'manual', 'src/b.ts', 4, 'A request');
     const { findings } = outcome();
-    expect(text(outcome({ findings: [...findings, more] }), plain)).toContain('accepted.\n1 other place left to a person.\n');
+    expect(text(outcome({ findings: [...findings, more] }), plain)).toContain(
+      'accepted.\n1 other place left to a person.\n',
+    );
   });
 
   it('says so when there is nothing', () => {
-    expect(text(outcome({ sites: [], findings: [], changes: [], notices: [], written: null }), plain)).toBe('Nothing legacy found.\n');
+    expect(text(outcome({ sites: [], findings: [], changes: [], notices: [], written: null }), plain)).toBe(
+      'Nothing legacy found.\n',
+    );
   });
 
   it('lets no repository speak to the terminal', () => {
     const hostile = finding('CTM302', 'manual', 'a\u001B[2J.ts', 1, 'one\n  two \u202E three');
-    expect(text(outcome({ findings: [hostile] }), plain)).toContain('a\\u001b[2J.ts\n  1:3  manual    CTM302  one two \\u202e three\n');
+    expect(text(outcome({ findings: [hostile] }), plain)).toContain(
+      'a\\u001b[2J.ts\n  1:3  manual    CTM302  one two \\u202e three\n',
+    );
   });
 
   it('has colours only where asked', () => {

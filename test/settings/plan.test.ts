@@ -11,7 +11,10 @@ async function plan(path: string, text: string, fed: readonly string[] = []) {
     fed: new Map(fed.map((name) => [name, NEEDS])),
     models: { policy: 'parity', map: new Map() },
   });
-  return { text: applyEdits(text, edits.get(path) ?? []), notes: notes.map(({ code, message }) => `${code} ${message.split(' ')[0] ?? ''}`) };
+  return {
+    text: applyEdits(text, edits.get(path) ?? []),
+    notes: notes.map(({ code, message }) => `${code} ${message.split(' ')[0] ?? ''}`),
+  };
 }
 
 it.each([
@@ -32,6 +35,9 @@ it('an id that only might feed a call is told with its keys, and stays', async (
   });
 });
 
-it.each(['package.json', 'package-lock.json', 'tsconfig.json', 'broken.json', 'notes.txt'])('%s holds no settings', async (path) => {
-  expect(await plan(path, '{ "model": "claude-2"', ['model'])).toEqual({ text: '{ "model": "claude-2"', notes: [] });
-});
+it.each(['package.json', 'package-lock.json', 'tsconfig.json', 'broken.json', 'notes.txt'])(
+  '%s holds no settings',
+  async (path) => {
+    expect(await plan(path, '{ "model": "claude-2"', ['model'])).toEqual({ text: '{ "model": "claude-2"', notes: [] });
+  },
+);

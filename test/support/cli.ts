@@ -21,7 +21,11 @@ interface CliOptions {
 }
 
 /** Runs the built command in a folder. */
-export async function cli(cwd: string, args: readonly string[], { uid, env = {}, closeEarly = false }: CliOptions = {}): Promise<CliRun> {
+export async function cli(
+  cwd: string,
+  args: readonly string[],
+  { uid, env = {}, closeEarly = false }: CliOptions = {},
+): Promise<CliRun> {
   const child = spawn(process.execPath, [BIN, ...args], {
     cwd,
     env: { ...gitEnvironment(), ...env },

@@ -3,9 +3,16 @@ import type { Project } from '../../transforms/transform.js';
 import type { Edit } from '../../src/edits/edit.js';
 
 /** A language of a few lines: `legacy(` becomes `modern(`, `stuck(` is left to a person, and `(` must be closed. */
-export function legacyLanguage(overrides: Partial<Transform<Project>> = {}): LanguageEntry & { readonly loads: () => number } {
+export function legacyLanguage(
+  overrides: Partial<Transform<Project>> = {},
+): LanguageEntry & { readonly loads: () => number } {
   let loads = 0;
-  const transform: Transform<Project> = { survey: (given) => given, lower, parses: ({ text }) => balanced(text), ...overrides };
+  const transform: Transform<Project> = {
+    survey: (given) => given,
+    lower,
+    parses: ({ text }) => balanced(text),
+    ...overrides,
+  };
   return {
     name: 'ts',
     extensions: ['.ts'],

@@ -17,14 +17,17 @@ export interface TestProject {
 export function project(files: Readonly<Record<string, string | Buffer>>, { git = false } = {}): TestProject {
   // Spaces and quotes, so that every test also tests them.
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "c2m it's a [test] ")));
-  onTestFinished(() => { rmSync(folder, { recursive: true, force: true }); });
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
   chmodSync(folder, 0o755);
   const write = (path: string, content: string | Buffer) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   };
   for (const [path, content] of Object.entries(files)) write(path, content);
-  const runGit = (...args: readonly string[]) => execFileSync('git', [...args], { cwd: folder, encoding: 'utf8', env: gitEnvironment() });
+  const runGit = (...args: readonly string[]) =>
+    execFileSync('git', [...args], { cwd: folder, encoding: 'utf8', env: gitEnvironment() });
   if (git) runGit('init', '-q');
   return {
     folder,

@@ -20,13 +20,17 @@ describe('where an import leads', () => {
     expect(resolve(specifier, 'src/main.ts')).toBe(expected);
   });
 
-  it.each(['@anthropic-ai/sdk', '@anthropic-ai/sdk/resources/completions', '@anthropic-ai/bedrock-sdk'])('%s is the stub', (specifier) => {
-    expect(resolverOf({})(specifier, 'main.ts')).toBe(STUB_PATH);
-  });
+  it.each(['@anthropic-ai/sdk', '@anthropic-ai/sdk/resources/completions', '@anthropic-ai/bedrock-sdk'])(
+    '%s is the stub',
+    (specifier) => {
+      expect(resolverOf({})(specifier, 'main.ts')).toBe(STUB_PATH);
+    },
+  );
 
   it('follows paths and baseUrl of the nearest tsconfig, comments and all', () => {
     const resolve = resolverOf({
-      'app/tsconfig.json': '{ // here\n "compilerOptions": { "baseUrl": "src", "paths": { "@/*": ["*"], "ai": ["lib/ai.ts"] } } }',
+      'app/tsconfig.json':
+        '{ // here\n "compilerOptions": { "baseUrl": "src", "paths": { "@/*": ["*"], "ai": ["lib/ai.ts"] } } }',
       'app/src/lib/ai.ts': '',
       'app/src/deep/main.ts': '',
     });

@@ -20,7 +20,9 @@ const ESCAPE = /\\(?:u[\da-fA-F]{4}|.)/y;
 /** The code of a cell. Lines of IPython's, if it may have any, stand in it as statements that do nothing. */
 export function cellRegion({ isList, strings }: Cell, host: string, isIPython: boolean): Region {
   const region = new RegionBuilder();
-  const lines = linesOf(strings.flatMap(({ offset, length }) => [...charactersIn(host, { start: offset + 1, end: offset + length - 1 })]));
+  const lines = linesOf(
+    strings.flatMap(({ offset, length }) => [...charactersIn(host, { start: offset + 1, end: offset + length - 1 })]),
+  );
   const masks = isIPython ? ipythonLines(lines.map(textOf)) : new Set<number>();
   lines.forEach((line, index) => {
     if (masks.has(index)) addStatement(region, line);
@@ -32,7 +34,11 @@ export function cellRegion({ isList, strings }: Cell, host: string, isIPython: b
   });
   const last = strings.at(-1);
   const end = last ? last.offset + last.length - 1 : 0;
-  return region.build(end, { prefix: '', end: 'string', spell: (code) => spelled(code, separatorOf(isList, strings, host), isAscii(host)) });
+  return region.build(end, {
+    prefix: '',
+    end: 'string',
+    spell: (code) => spelled(code, separatorOf(isList, strings, host), isAscii(host)),
+  });
 }
 
 /** The lines that characters make, each with its ending. */
@@ -52,11 +58,14 @@ function textOf(line: readonly Piece[]): string {
 }
 
 function* charactersIn(host: string, { start, end }: Range): Generator<Piece> {
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     ESCAPE.lastIndex = at;
     const [escape] = ESCAPE.exec(host) ?? [];
     const next = at + (escape?.length ?? 1);
-    yield [escape === undefined ? (host[at] as string) : (JSON.parse(`"${escape}"`) as string), { start: at, end: next }];
+    yield [
+      escape === undefined ? (host[at] as string) : (JSON.parse(`"${escape}"`) as string),
+      { start: at, end: next },
+    ];
     at = next;
   }
 }
@@ -112,5 +121,10 @@ function spelled(code: string, separator: string | undefined, ascii: boolean): s
     .split('\n')
     .map((line) => JSON.stringify(line).slice(1, -1))
     .join(`\\n${separator ?? ''}`);
-  return ascii ? escaped.replace(/[^\x20-\x7e\r\n\t]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`) : escaped;
+  return ascii
+    ? escaped.replace(
+        /[^\x20-\x7e\r\n\t]/g,
+        (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      )
+    : escaped;
 }

@@ -17,30 +17,63 @@ export function programsOfComponent(host: SourceFile, { languages, unread }: Sur
   const isAstro = host.path.endsWith('.astro');
   const fence = isAstro ? fenceOf(host.text) : undefined;
   const notes: Cut['notes'][number][] = [];
-  const readable = scripts.filter(({ isOfComponent }) => isOfComponent || isAstro).flatMap((script) => {
-    const tag = tagNamed(script.lang || (isAstro && !script.isInline ? 'ts' : 'js'));
-    const language = languages.find(({ name }) => name === tag?.language);
-    if (tag && language) return [{ ...script, ending: tag.ending, language }];
-    if (!tag && holdsLegacy(host.text.slice(script.content.start, script.content.end), unread)) {
-      notes.push({ code: 'CTM907', path: host.path, range: script.content, message: 'A script holds the legacy API, in a language that is not migrated' });
-    }
-    return [];
-  });
+  const readable = scripts
+    .filter(({ isOfComponent }) => isOfComponent || isAstro)
+    .flatMap((script) => {
+      const tag = tagNamed(script.lang || (isAstro && !script.isInline ? 'ts' : 'js'));
+      const language = languages.find(({ name }) => name === tag?.language);
+      if (tag && language) return [{ ...script, ending: tag.ending, language }];
+      if (!tag && holdsLegacy(host.text.slice(script.content.start, script.content.end), unread)) {
+        notes.push({
+          code: 'CTM907',
+          path: host.path,
+          range: script.content,
+          message: 'A script holds the legacy API, in a language that is not migrated',
+        });
+      }
+      return [];
+    });
   const typescript = languages.find(({ name }) => name === 'ts');
-  const program = (number: number, language: LanguageEntry, endings: readonly string[], regions: readonly Region[], names: readonly string[]): Program => {
+  const program = (
+    number: number,
+    language: LanguageEntry,
+    endings: readonly string[],
+    regions: readonly Region[],
+    names: readonly string[],
+  ): Program => {
     const path = `${host.path}${number === 0 ? '' : `.${number}`}${widestEnding(endings)}`;
-    return assemble({ path, host, language, kind: 'component' }, regions, { uses: readingOf(names), tail: handingOut(names, regions) + moduleTail(language, regions) });
+    return assemble({ path, host, language, kind: 'component' }, regions, {
+      uses: readingOf(names),
+      tail: handingOut(names, regions) + moduleTail(language, regions),
+    });
   };
-  const template = withoutRanges(host.text, [...others, ...scripts.map(({ whole }) => whole), ...(fence ? [fence.whole] : [])]);
-  const region = ({ content }: { readonly content: Range }): Region => plainRegion(host.text, codeLines(host.text, content));
+  const template = withoutRanges(host.text, [
+    ...others,
+    ...scripts.map(({ whole }) => whole),
+    ...(fence ? [fence.whole] : []),
+  ]);
+  const region = ({ content }: { readonly content: Range }): Region =>
+    plainRegion(host.text, codeLines(host.text, content));
   const programs: Program[] = [];
   if (isAstro) {
-    if (fence && typescript) programs.push(program(0, typescript, ['.ts'], [region(fence)], namesInTemplate(template, 'astro')));
-    readable.forEach(({ language, ending, content }, index) => programs.push(program(index + 1, language, [ending], [region({ content })], [])));
+    if (fence && typescript)
+      programs.push(program(0, typescript, ['.ts'], [region(fence)], namesInTemplate(template, 'astro')));
+    readable.forEach(({ language, ending, content }, index) =>
+      programs.push(program(index + 1, language, [ending], [region({ content })], [])),
+    );
   } else {
     const [first] = readable.sort((a, b) => a.depth - b.depth);
     const names = namesInTemplate(template, host.path.endsWith('.vue') ? 'vue' : 'svelte');
-    if (first) programs.push(program(0, first.language, readable.map(({ ending }) => ending), readable.map(region), names));
+    if (first)
+      programs.push(
+        program(
+          0,
+          first.language,
+          readable.map(({ ending }) => ending),
+          readable.map(region),
+          names,
+        ),
+      );
   }
   return { programs, notes };
 }
@@ -50,7 +83,10 @@ function fenceOf(text: string): { readonly content: Range; readonly whole: Range
   const match = /^(\s*---[ \t]*(?:\r?\n))([\s\S]*?)^---/m.exec(text);
   if (match?.index !== 0) return undefined;
   const [whole, before = '', code = ''] = match;
-  return { content: { start: before.length, end: before.length + code.length }, whole: { start: 0, end: whole.length } };
+  return {
+    content: { start: before.length, end: before.length + code.length },
+    whole: { start: 0, end: whole.length },
+  };
 }
 
 /** The whole lines of a script, if it begins and ends with its tags' lines. */
@@ -69,13 +105,18 @@ function readingOf(names: readonly string[]): string {
 /** Hands out the names that are declared here, as the template gets what they hold. */
 function handingOut(names: readonly string[], regions: readonly Region[]): string {
   const code = regions.map(({ text }) => text).join('\n');
-  const has = (name: string, before: string, behind: string): boolean => new RegExp(`${before}(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])${behind}`, 'm').test(code);
-  const own = names.filter((name) => !has(name, '^[ \\t]*export\\b.*', '') && !has(name, '\\bimport\\b[^\'"]*', '[^\'"]*\\bfrom\\b'));
+  const has = (name: string, before: string, behind: string): boolean =>
+    new RegExp(`${before}(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])${behind}`, 'm').test(code);
+  const own = names.filter(
+    (name) => !has(name, '^[ \\t]*export\\b.*', '') && !has(name, '\\bimport\\b[^\'"]*', '[^\'"]*\\bfrom\\b'),
+  );
   return own.length === 0 ? '' : `export { ${own.join(', ')} };\n`;
 }
 
 /** Where code stands in a component, whatever program it belongs to. */
 export function regionsOfComponent({ path, text }: SourceFile): readonly Region[] {
   const fence = path.endsWith('.astro') ? fenceOf(text) : undefined;
-  return [...(fence ? [fence] : []), ...scriptsIn(text).scripts].map(({ content }) => plainRegion(text, codeLines(text, content)));
+  return [...(fence ? [fence] : []), ...scriptsIn(text).scripts].map(({ content }) =>
+    plainRegion(text, codeLines(text, content)),
+  );
 }

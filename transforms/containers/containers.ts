@@ -59,7 +59,10 @@ export const containers: Containers = {
 /** Whether the host, cut again, holds the edited regions, and all others as they were. */
 function isSameInHost({ host }: Program, placed: readonly PlacedPart[]): boolean {
   const changed = new Map(placed.map(({ region, text }) => [region.at(0), text]));
-  const text = applyFlat(host.text, placed.flatMap(({ edits }) => edits));
+  const text = applyFlat(
+    host.text,
+    placed.flatMap(({ edits }) => edits),
+  );
   const wanted = regionsOf(host).map((region) => changed.get(region.at(0)) ?? region.text);
   return JSON.stringify(regionsOf({ ...host, text }).map((region) => region.text)) === JSON.stringify(wanted);
 }

@@ -8,7 +8,8 @@ import { assemble, type Program } from './program.js';
 import { CONTINUATIONS, moduleTail, tagNamed, widestEnding } from './tags.js';
 
 /** Documents that show code as it was. */
-const OF_THE_PAST = /^(?:change(?:s|log)|history|migrat(?:e|ing|ion)|upgrad(?:e|ing)|releases?|release[-_]notes)(?![a-z])/i;
+const OF_THE_PAST =
+  /^(?:change(?:s|log)|history|migrat(?:e|ing|ion)|upgrad(?:e|ing)|releases?|release[-_]notes)(?![a-z])/i;
 /** Fences that show no code of a program. */
 const NO_CODE = /^(?:diff|patch)$/;
 
@@ -28,20 +29,30 @@ export async function programsOfDocument(host: SourceFile, { languages, unread }
   const snippets = fences.flatMap((fence) => snippetOf(fence, languages));
   const calling = new Set<Fence>();
   for (const { fence, language } of snippets) if (await mayCall(fence.region.text, language)) calling.add(fence);
-  const others = fences.filter(({ tag, region }) => !NO_CODE.test(tag) && !isRead(tag, languages) && holdsLegacy(region.text, unread));
+  const others = fences.filter(
+    ({ tag, region }) => !NO_CODE.test(tag) && !isRead(tag, languages) && holdsLegacy(region.text, unread),
+  );
   const found = [...calling, ...others].sort((a, b) => a.start - b.start);
 
   const [first] = found;
   if (OF_THE_PAST.test(posix.basename(host.path))) {
-    return { programs: [], notes: first ? [note(host, first, 'CTM908', 'Not touched: it tells of code as it was')] : [] };
+    return {
+      programs: [],
+      notes: first ? [note(host, first, 'CTM908', 'Not touched: it tells of code as it was')] : [],
+    };
   }
   const broken = new Set<Fence>();
-  const parses = (path: string, text: string, language: LanguageEntry): Promise<boolean> => language.load().then((transform) => transform.parses({ path, text }));
+  const parses = (path: string, text: string, language: LanguageEntry): Promise<boolean> =>
+    language.load().then((transform) => transform.parses({ path, text }));
   if (calling.size > 0) {
-    for (const { fence, language, ending } of snippets) if (!(await parses(host.path + ending, fence.region.text, language))) broken.add(fence);
+    for (const { fence, language, ending } of snippets)
+      if (!(await parses(host.path + ending, fence.region.text, language))) broken.add(fence);
   }
   const notes = found.flatMap((fence) => {
-    if (others.includes(fence)) return [note(host, fence, 'CTM907', `The code of line ${fence.line} holds the legacy API, ${inNoLanguage(fence)}`)];
+    if (others.includes(fence))
+      return [
+        note(host, fence, 'CTM907', `The code of line ${fence.line} holds the legacy API, ${inNoLanguage(fence)}`),
+      ];
     return broken.has(fence) ? [note(host, fence, 'CTM901', `The code of line ${fence.line} does not parse`)] : [];
   });
   const programs: Program[] = [];
@@ -99,5 +110,9 @@ function joinedProgram(snippets: readonly Snippet[], host: SourceFile, number: n
   const code = regions.map(({ text }) => text).join('\n');
   const { glue = {}, implied, isBeginning } = CONTINUATIONS[language.name] ?? {};
   const head = isBeginning?.test(code) === false ? implied?.(code) : '';
-  return assemble({ path, host, language, kind: 'document' }, regions, { ...glue, ...(head && { head }), tail: moduleTail(language, regions) });
+  return assemble({ path, host, language, kind: 'document' }, regions, {
+    ...glue,
+    ...(head && { head }),
+    tail: moduleTail(language, regions),
+  });
 }

@@ -29,7 +29,11 @@ export function fencesIn(text: string): readonly Fence[] {
       if (line.code.trim() !== '') above = withoutQuotes(line.code);
       continue;
     }
-    const fence = { depth: before.split('>').length - 1, indent: widthOf(before.slice(before.lastIndexOf('>') + 1)), marks };
+    const fence = {
+      depth: before.split('>').length - 1,
+      indent: widthOf(before.slice(before.lastIndexOf('>') + 1)),
+      marks,
+    };
     const prefix = before.replace(/[^>\s]/g, ' ');
     const region = new RegionBuilder();
     let last = index + 1;
@@ -44,7 +48,11 @@ export function fencesIn(text: string): readonly Fence[] {
     const endLine = isClosed ? last - 1 : last;
     if (!IGNORE.test(above)) {
       const end = lines[endLine]?.start ?? text.length;
-      const style = { prefix, spell: (code: string, isLastEmpty: boolean) => withPrefix(code, prefix, isLastEmpty), end: 'line' } as const;
+      const style = {
+        prefix,
+        spell: (code: string, isLastEmpty: boolean) => withPrefix(code, prefix, isLastEmpty),
+        end: 'line',
+      } as const;
       found.push({ tag: tagOf(info), line: index + 1, start: line.start, region: region.build(end, style) });
     }
     above = '';
@@ -78,11 +86,15 @@ function widthOf(before: string): number {
 }
 
 /** Where the code of a line in a fence begins; undefined for a line that is not in the quote that the fence stands in. */
-function contentOf(line: string, { depth, indent }: { readonly depth: number; readonly indent: number }): number | undefined {
+function contentOf(
+  line: string,
+  { depth, indent }: { readonly depth: number; readonly indent: number },
+): number | undefined {
   const quotes = new RegExp(`^(?:[ \\t]*>){${depth}}`).exec(line);
   if (!quotes) return undefined;
   let at = quotes[0].length;
-  for (let width = 0; width < indent && (line[at] === ' ' || line[at] === '\t'); at += 1) width += line[at] === '\t' ? 4 - (width % 4) : 1;
+  for (let width = 0; width < indent && (line[at] === ' ' || line[at] === '\t'); at += 1)
+    width += line[at] === '\t' ? 4 - (width % 4) : 1;
   return at;
 }
 
@@ -99,6 +111,9 @@ function tagOf(info: string): string {
 /** Code with what stands before each line but the first; an empty line has no trailing space. */
 function withPrefix(code: string, prefix: string, isLastEmpty: boolean): string {
   const lines = code.split('\n');
-  const isEmpty = (line: string, index: number): boolean => /^\r?$/.test(line) && (index < lines.length - 1 || isLastEmpty);
-  return lines.map((line, index) => (index === 0 ? line : (isEmpty(line, index) ? prefix.trimEnd() : prefix) + line)).join('\n');
+  const isEmpty = (line: string, index: number): boolean =>
+    /^\r?$/.test(line) && (index < lines.length - 1 || isLastEmpty);
+  return lines
+    .map((line, index) => (index === 0 ? line : (isEmpty(line, index) ? prefix.trimEnd() : prefix) + line))
+    .join('\n');
 }

@@ -17,9 +17,15 @@ import { CONTINUATIONS, moduleTail, tagNamed, type Tag } from './tags.js';
 export async function programsOfNotebook(host: SourceFile, { languages, unread }: Surroundings): Promise<Cut> {
   const errors: ParseError[] = [];
   const root = parseTree(host.text, errors);
-  const at = ({ start, end }: Range, code: Note['code'], message: string): Note => ({ code, path: host.path, range: { start, end }, message });
+  const at = ({ start, end }: Range, code: Note['code'], message: string): Note => ({
+    code,
+    path: host.path,
+    range: { start, end },
+    message,
+  });
   const [{ offset } = { offset: 0 }] = errors;
-  if (root?.type !== 'object' || errors.length > 0) return { programs: [], notes: [at({ start: offset, end: offset }, 'CTM901', 'The notebook is not JSON')] };
+  if (root?.type !== 'object' || errors.length > 0)
+    return { programs: [], notes: [at({ start: offset, end: offset }, 'CTM901', 'The notebook is not JSON')] };
   const tag = tagNamed(languageOf(root));
   const language = languages.find(({ name }) => name === tag?.language);
   const cells = cellsOf(root);
@@ -28,18 +34,27 @@ export async function programsOfNotebook(host: SourceFile, { languages, unread }
     .filter((cell) => holdsLegacy(sourceOf(cell), unread))
     .map((cell) => at(cell, 'CTM907', `Cell ${cell.number} holds the legacy API, in a language that is not migrated`));
   if (!tag || !language) return { programs: [], notes };
-  const own = cells.filter((cell) => !others.includes(cell)).map((cell) => ({ cell, region: regionOf(cell, host, tag) }));
+  const own = cells
+    .filter((cell) => !others.includes(cell))
+    .map((cell) => ({ cell, region: regionOf(cell, host, tag) }));
   const path = host.path + tag.ending;
   if (!own.some(({ region }) => isCandidate(region.text, language))) return { programs: [], notes };
   const transform = await language.load();
   const whole = own.filter(({ region }) => transform.parses({ path, text: region.text }));
   const importing = await language.importing?.();
   const broken = own
-    .filter((each) => !whole.includes(each) && [importing?.mayCall, importing?.mayRead].some((may) => may?.(each.region.text) ?? true))
+    .filter(
+      (each) =>
+        !whole.includes(each) &&
+        [importing?.mayCall, importing?.mayRead].some((may) => may?.(each.region.text) ?? true),
+    )
     .map(({ cell }) => at(cell, 'CTM901', `Cell ${cell.number} does not parse`));
   const regions = whole.map(({ region }) => region).filter(({ text }) => text !== '');
   if (regions.length === 0) return { programs: [], notes };
-  const program = assemble({ path, host, language, kind: 'notebook' }, regions, { ...CONTINUATIONS[language.name]?.glue, tail: moduleTail(language, regions) });
+  const program = assemble({ path, host, language, kind: 'notebook' }, regions, {
+    ...CONTINUATIONS[language.name]?.glue,
+    tail: moduleTail(language, regions),
+  });
   const isCalling = (await Promise.all(own.map(({ region }) => mayCall(region.text, language)))).includes(true);
   return { programs: [program], notes: [...notes, ...(isCalling ? broken : [])] };
 }
@@ -56,7 +71,10 @@ function regionOf(cell: Cell, { text }: SourceFile, { language }: Tag): Region {
 }
 
 function languageOf(root: Node): string {
-  const named = [['metadata', 'kernelspec', 'language'], ['metadata', 'language_info', 'name']].map((path) => path.reduce<Node | undefined>(member, root)?.value as unknown);
+  const named = [
+    ['metadata', 'kernelspec', 'language'],
+    ['metadata', 'language_info', 'name'],
+  ].map((path) => path.reduce<Node | undefined>(member, root)?.value as unknown);
   const name = named.find((value) => typeof value === 'string' && value !== '');
   return typeof name === 'string' ? name.toLowerCase() : 'python';
 }
@@ -71,7 +89,17 @@ function cellsOf(root: Node): readonly Cell[] {
       if (member(cell, 'cell_type')?.value !== 'code' || !source) return [];
       const strings = source.type === 'array' ? (source.children ?? []) : [source];
       const isText = strings.length > 0 && strings.every(({ type }) => type === 'string');
-      return isText ? [{ number: index + 1, start: source.offset, end: source.offset + source.length, isList: source.type === 'array', strings }] : [];
+      return isText
+        ? [
+            {
+              number: index + 1,
+              start: source.offset,
+              end: source.offset + source.length,
+              isList: source.type === 'array',
+              strings,
+            },
+          ]
+        : [];
     });
 }
 
@@ -80,5 +108,6 @@ function sourceOf({ strings }: Cell): string {
 }
 
 function member(node: Node | undefined, name: string): Node | undefined {
-  return node?.children?.find(({ type, children }) => type === 'property' && children?.[0]?.value === name)?.children?.[1];
+  return node?.children?.find(({ type, children }) => type === 'property' && children?.[0]?.value === name)
+    ?.children?.[1];
 }

@@ -34,7 +34,11 @@ export interface Glue {
 }
 
 /** A program out of regions, each on lines of its own. */
-export function assemble(program: Omit<Program, 'text' | 'parts' | 'tail'>, regions: readonly Region[], { scope = ['', ''], head = '', uses = '', tail = '' }: Glue = {}): Program {
+export function assemble(
+  program: Omit<Program, 'text' | 'parts' | 'tail'>,
+  regions: readonly Region[],
+  { scope = ['', ''], head = '', uses = '', tail = '' }: Glue = {},
+): Program {
   const parts: Part[] = [];
   const ending = lineEndingOf(regions.map((region) => region.text).join(''));
   const glue = (piece: string): string => withLineEnding(piece, ending);

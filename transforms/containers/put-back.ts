@@ -26,7 +26,13 @@ export function putBack(program: Program, edits: readonly FlatEdit[]): readonly 
     const own = byPart.get(part);
     if (!own) return [];
     const { region } = part;
-    return [{ region, text: applyFlat(region.text, own), edits: own.map((edit) => placedIn(region, edit, program.host.text)) }];
+    return [
+      {
+        region,
+        text: applyFlat(region.text, own),
+        edits: own.map((edit) => placedIn(region, edit, program.host.text)),
+      },
+    ];
   });
 }
 
@@ -83,7 +89,11 @@ function placedIn(region: Region, { range, text }: FlatEdit, host: string): Flat
   const start = isAtEnd && text === '' && beginsLine ? line : at;
   const last = isAtEnd ? (/\r?\n$/.exec(text)?.[0] ?? '') : '';
   const body = region.style.spell(text.slice(0, text.length - last.length), isEmptyAt(region.text.slice(range.end)));
-  return { range: { start, end: region.at(range.end) }, text: (beginsLine && start === at ? missingPrefix(region, { range, text }, host.slice(line, at)) : '') + body + last };
+  return {
+    range: { start, end: region.at(range.end) },
+    text:
+      (beginsLine && start === at ? missingPrefix(region, { range, text }, host.slice(line, at)) : '') + body + last,
+  };
 }
 
 /** Whether a text begins with an empty line. */

@@ -75,7 +75,8 @@ export class RegionBuilder {
         const run = runs.find(({ from, length }) => offset < from + length);
         return run === undefined ? end : run.range.start + (offset - run.from);
       },
-      isMasked: ({ start, end: last }) => runs.some(({ from, length, isMasked }) => isMasked && start < from + length && from < last),
+      isMasked: ({ start, end: last }) =>
+        runs.some(({ from, length, isMasked }) => isMasked && start < from + length && from < last),
     };
   }
 
@@ -89,5 +90,7 @@ export class RegionBuilder {
 /** A stretch of a host that is made of lines of code as they are. */
 export function plainRegion(text: string, { start, end }: Range): Region {
   const code = text.slice(start, end);
-  return new RegionBuilder().add(code, start).build(end, { spell: (added) => added, prefix: '', end: code.endsWith('\n') ? 'line' : 'inline' });
+  return new RegionBuilder()
+    .add(code, start)
+    .build(end, { spell: (added) => added, prefix: '', end: code.endsWith('\n') ? 'line' : 'inline' });
 }

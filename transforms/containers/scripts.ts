@@ -54,7 +54,12 @@ export function given(...groups: readonly (string | undefined)[]): string {
 }
 
 function describe(attributes: string): Pick<Script, 'lang' | 'isOfComponent' | 'isInline' | 'depth'> {
-  const values = new Map([...attributes.matchAll(ATTRIBUTE)].map(([, name = '', double, single, bare]) => [name, given(double, single, bare)]));
+  const values = new Map(
+    [...attributes.matchAll(ATTRIBUTE)].map(([, name = '', double, single, bare]) => [
+      name,
+      given(double, single, bare),
+    ]),
+  );
   return {
     lang: values.get('lang') ?? '',
     isOfComponent: !values.has('src') && PROGRAM.test(values.get('type') ?? ''),

@@ -10,10 +10,17 @@ export function settle(program: Program, edits: readonly FlatEdit[]): readonly F
   const [first, last] = [parts[0], parts.at(-1)];
   if (!first || !last) return edits;
   const isBehind = ({ range }: FlatEdit): boolean => range.start === text.length;
-  const isAbove = (edit: FlatEdit): boolean => program.kind === 'notebook' && isLines(edit) && !/^\s*(?:import|from)\b/.test(edit.text) && HEADER.test(text.slice(0, edit.range.start));
-  const changed = parts.find((part) => edits.some((edit) => !isBehind(edit) && !isAbove(edit) && holds(part, edit.range)));
+  const isAbove = (edit: FlatEdit): boolean =>
+    program.kind === 'notebook' &&
+    isLines(edit) &&
+    !/^\s*(?:import|from)\b/.test(edit.text) &&
+    HEADER.test(text.slice(0, edit.range.start));
+  const changed = parts.find((part) =>
+    edits.some((edit) => !isBehind(edit) && !isAbove(edit) && holds(part, edit.range)),
+  );
   const header = edits.filter((edit) => isAbove(edit) && !(changed && holds(changed, edit.range)));
-  const lines = header.length > 0 ? [above(changed ?? first, header.map((edit) => edit.text.trim()).join('\n\n\n'))] : [];
+  const lines =
+    header.length > 0 ? [above(changed ?? first, header.map((edit) => edit.text.trim()).join('\n\n\n'))] : [];
   return [...lines, ...edits.filter((edit) => !header.includes(edit))]
     .flatMap((edit) => {
       if (isBehind(edit)) return [behind(changed ?? last, edit.text)];
@@ -67,7 +74,10 @@ function fitted(edit: FlatEdit, program: Program): FlatEdit {
   const { start, end } = rangeIn(part, edit.range);
   const beginsLine = start === 0 || region.text[start - 1] === '\n';
   const code = start === end && beginsLine ? indented(edit.text, region.text) : edit.text;
-  const fit = (from: number, text: string): FlatEdit => ({ range: { start: part.start + from, end: part.start + end }, text });
+  const fit = (from: number, text: string): FlatEdit => ({
+    range: { start: part.start + from, end: part.start + end },
+    text,
+  });
   if (end < region.text.length || region.style.end === 'inline') return fit(start, code);
   const isEnded = code === '' ? beginsLine : code.endsWith('\n');
   if (region.style.end === 'line') return fit(start, isEnded ? code : `${code}\n`);

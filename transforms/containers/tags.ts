@@ -9,7 +9,13 @@ export interface Tag {
 }
 
 const TAGS: Readonly<Record<string, Tag>> = {
-  ...tags('ts', { '.ts': 'ts typescript mts cts', '.tsx': 'tsx', '.js': 'js javascript mjs node', '.cjs': 'cjs', '.jsx': 'jsx' }),
+  ...tags('ts', {
+    '.ts': 'ts typescript mts cts',
+    '.tsx': 'tsx',
+    '.js': 'js javascript mjs node',
+    '.cjs': 'cjs',
+    '.jsx': 'jsx',
+  }),
   ...tags('py', { '.py': 'py python python3 py3 ipython ipython3' }),
   ...tags('go', { '.go': 'go golang' }),
   ...tags('sh', { '.sh': 'sh bash shell zsh' }),
@@ -50,14 +56,22 @@ export function moduleTail({ name }: LanguageEntry, regions: readonly Region[]):
 }
 
 function impliedInTypeScript(code: string): string {
-  const isDeclared = (name: string): boolean => new RegExp(`\\b(?:class|const|let|var|function)\\s+${name}\\b|\\bimport\\b[^'"]*\\b${name}\\b[^'"]*\\bfrom\\b`).test(code);
+  const isDeclared = (name: string): boolean =>
+    new RegExp(
+      `\\b(?:class|const|let|var|function)\\s+${name}\\b|\\bimport\\b[^'"]*\\b${name}\\b[^'"]*\\bfrom\\b`,
+    ).test(code);
   const names = namesRead(['Anthropic', 'HUMAN_PROMPT', 'AI_PROMPT'], code).filter((name) => !isDeclared(name));
-  return names.map((name) => `import ${name === 'Anthropic' ? name : `{ ${name} }`} from '@anthropic-ai/sdk';\n`).join('');
+  return names
+    .map((name) => `import ${name === 'Anthropic' ? name : `{ ${name} }`} from '@anthropic-ai/sdk';\n`)
+    .join('');
 }
 
 function impliedInPython(code: string): string {
-  const isDeclared = (name: string): boolean => new RegExp(`^\\s*(?:${name}\\s*=|class\\s+${name}\\b|(?:from|import)\\b.*\\b${name}\\b)`, 'm').test(code);
-  const names = namesRead(['anthropic', 'Anthropic', 'AsyncAnthropic', 'HUMAN_PROMPT', 'AI_PROMPT'], code).filter((name) => !isDeclared(name));
+  const isDeclared = (name: string): boolean =>
+    new RegExp(`^\\s*(?:${name}\\s*=|class\\s+${name}\\b|(?:from|import)\\b.*\\b${name}\\b)`, 'm').test(code);
+  const names = namesRead(['anthropic', 'Anthropic', 'AsyncAnthropic', 'HUMAN_PROMPT', 'AI_PROMPT'], code).filter(
+    (name) => !isDeclared(name),
+  );
   return names.map((name) => (name === 'anthropic' ? `import ${name}\n` : `from anthropic import ${name}\n`)).join('');
 }
 
@@ -67,5 +81,7 @@ function namesRead(names: readonly string[], code: string): readonly string[] {
 }
 
 function tags(language: Tag['language'], byEnding: Readonly<Record<string, string>>): Readonly<Record<string, Tag>> {
-  return Object.fromEntries(Object.entries(byEnding).flatMap(([ending, names]) => names.split(' ').map((name) => [name, { language, ending }])));
+  return Object.fromEntries(
+    Object.entries(byEnding).flatMap(([ending, names]) => names.split(' ').map((name) => [name, { language, ending }])),
+  );
 }

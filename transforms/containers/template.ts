@@ -19,7 +19,8 @@ export function namesInTemplate(template: string, kind: TemplateKind): readonly 
   const expressions = kind === 'vue' ? inBindings(template) : [inBraces(template)];
   const names = expressions.flatMap((expression) => expression.match(NAME) ?? []);
   // A store of Svelte is read by its name with a dollar.
-  const stores = kind === 'svelte' ? names.flatMap((name) => (name.startsWith('$') && name.length > 1 ? [name.slice(1)] : [])) : [];
+  const stores =
+    kind === 'svelte' ? names.flatMap((name) => (name.startsWith('$') && name.length > 1 ? [name.slice(1)] : [])) : [];
   return [...new Set([...names, ...stores])].filter((name) => !RESERVED.has(name)).sort();
 }
 
@@ -36,7 +37,9 @@ export function withoutRanges(text: string, ranges: readonly Range[]): string {
 
 function inBindings(template: string): readonly string[] {
   const bound = [...template.matchAll(VUE)].map(([, mustache, double, single]) => given(mustache, double, single));
-  const shorthand = [...template.matchAll(SHORTHAND)].map(([, name = '']) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()));
+  const shorthand = [...template.matchAll(SHORTHAND)].map(([, name = '']) =>
+    name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+  );
   return [...bound, ...shorthand];
 }
 

@@ -3,7 +3,7 @@ import type { Code } from '../../src/findings/catalogue.js';
 import type { Note } from '../../src/findings/finding.js';
 import type { HelperName } from '../helpers/python/names.js';
 import type { Node } from './node.js';
-import type { Pieces } from './print.js';
+import type { Pieces } from './print-expression.js';
 import { rangeOf, type Unit } from './unit.js';
 
 /** What one site, or one use of its answer, wants done. Collected first, because a site may yet turn out to stay. */

@@ -11,15 +11,19 @@ export function classesOf(node: Node, unit: Unit, origins: Origins, depth = DEPT
   if (depth === 0) return [];
   const goOn = (next: Node, holder: Unit): readonly Placed[] => classesOf(next, holder, origins, depth - 1);
   if (at.type === 'call') return classesNamed(field(at, 'function') as Node, unit, origins);
-  if (at.type === 'boolean_operator' || at.type === 'conditional_expression') return distinct(namedChildren(at).flatMap((child) => goOn(child, unit)));
+  if (at.type === 'boolean_operator' || at.type === 'conditional_expression')
+    return distinct(namedChildren(at).flatMap((child) => goOn(child, unit)));
   if (at.type !== 'identifier' && at.type !== 'attribute') return [];
   const own = classOfSelf(at, unit.scopes);
   if (own) return [{ node: own, unit }];
   const made = origins.valuesOf(at, unit).flatMap((value) => goOn(value.node, value.unit));
   const declared = origins.definitionsOf(at, unit).flatMap(({ definition, unit: holder }) => {
     const owner = definition.kind === 'parameter' ? definition.value : definition.name.parent;
-    const type = owner && (owner.type === 'assignment' || definition.kind === 'parameter') ? field(owner, 'type') : undefined;
-    return type ? descendants(type, 'identifier', 'attribute').flatMap((name) => classesNamed(name, holder, origins)) : [];
+    const type =
+      owner && (owner.type === 'assignment' || definition.kind === 'parameter') ? field(owner, 'type') : undefined;
+    return type
+      ? descendants(type, 'identifier', 'attribute').flatMap((name) => classesNamed(name, holder, origins))
+      : [];
   });
   return distinct([...made, ...declared]);
 }
@@ -33,13 +37,19 @@ function classesNamed(node: Node, unit: Unit, { definitionsOf }: Origins): reado
 /** The class whose object the first parameter of a method is. */
 function classOfSelf(node: Node, scopes: Scopes): Node | undefined {
   const { parent } = node;
-  return node.type === 'identifier' && parent?.type === 'attribute' && node.field === 'object' ? selfAttribute(parent, scopes)?.owner : undefined;
+  return node.type === 'identifier' && parent?.type === 'attribute' && node.field === 'object'
+    ? selfAttribute(parent, scopes)?.owner
+    : undefined;
 }
 
 /** The functions of a class body that have a name. */
 export function methodsOf(owner: Node, name: string): readonly Node[] {
   const body = field(owner, 'body');
-  const members = body ? namedChildren(body).map((member) => (member.type === 'decorated_definition' ? (field(member, 'definition') ?? member) : member)) : [];
+  const members = body
+    ? namedChildren(body).map((member) =>
+        member.type === 'decorated_definition' ? (field(member, 'definition') ?? member) : member,
+      )
+    : [];
   return members.filter((member) => member.type === 'function_definition' && nameOf(member) === name);
 }
 
@@ -49,7 +59,8 @@ export function membersOf({ node: owner, unit }: Placed, name: string): readonly
   return descendants(owner, 'assignment').flatMap((assignment) => {
     const [left, right] = [field(assignment, 'left'), field(assignment, 'right')];
     if (!left || !right) return [];
-    const isSelf = left.type === 'attribute' && attributeName(left) === name && selfAttribute(left, scopes)?.owner === owner;
+    const isSelf =
+      left.type === 'attribute' && attributeName(left) === name && selfAttribute(left, scopes)?.owner === owner;
     const isMember = left.type === 'identifier' && textOf(left) === name && scopes.scopeOf(left).node === owner;
     return isSelf || isMember ? [{ node: right, unit }] : [];
   });
@@ -58,4 +69,3 @@ export function membersOf({ node: owner, unit }: Placed, name: string): readonly
 function distinct(placed: readonly Placed[]): readonly Placed[] {
   return [...new Map(placed.map((each) => [each.node, each])).values()];
 }
-

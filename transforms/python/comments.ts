@@ -34,7 +34,11 @@ function beginsLine({ file, start }: Node): boolean {
 /** The comments on the lines right above the node's line and above its statement. */
 function commentsAbove(node: Node, { text }: Unit): readonly string[] {
   return [node.start, commentAnchor(node).start].flatMap((offset) => {
-    const lines = text.slice(0, text.lastIndexOf('\n', offset - 1) + 1).split('\n').slice(0, -1).reverse();
+    const lines = text
+      .slice(0, text.lastIndexOf('\n', offset - 1) + 1)
+      .split('\n')
+      .slice(0, -1)
+      .reverse();
     const last = lines.findIndex((line) => !/^\s*#/.test(line));
     return lines.slice(0, last < 0 ? undefined : last);
   });

@@ -5,8 +5,14 @@ import type { SitePlan } from './site-plan.js';
 import type { Unit } from './unit.js';
 
 /** The dictionaries that a helper converts when the program runs, in this run or since an earlier one: they keep the keys that it reads. */
-export function convertedByHelpers(units: readonly Unit[], plans: readonly SitePlan[], origins: Origins): readonly Node[] {
-  const now = plans.filter(({ params }) => params.mode === 'runtime').map(({ site }) => ({ call: site.call, unit: site.unit }));
+export function convertedByHelpers(
+  units: readonly Unit[],
+  plans: readonly SitePlan[],
+  origins: Origins,
+): readonly Node[] {
+  const now = plans
+    .filter(({ params }) => params.mode === 'runtime')
+    .map(({ site }) => ({ call: site.call, unit: site.unit }));
   const before = units
     .filter(({ text }) => text.includes('_params('))
     .flatMap((unit) => descendants(unit.root, 'call').flatMap((call) => (isConversion(call) ? [{ call, unit }] : [])));
@@ -25,6 +31,8 @@ function dictionariesIn(call: Node, unit: Unit, origins: Origins): readonly Node
   return argumentsOf(call).flatMap((argument): readonly Node[] => {
     const given = unwrap(argument.type === 'dictionary_splat' ? (namedChildren(argument)[0] ?? argument) : argument);
     if (given.type === 'call') return dictionariesIn(given, unit, origins);
-    return given.type === 'identifier' || given.type === 'attribute' ? origins.valuesOf(given, unit).map(({ node }) => node) : [];
+    return given.type === 'identifier' || given.type === 'attribute'
+      ? origins.valuesOf(given, unit).map(({ node }) => node)
+      : [];
   });
 }

@@ -11,7 +11,8 @@ interface Declared {
 }
 
 const DEPTH = 5;
-const LIST = /^(?:typing\.)?(?:List|list|Sequence|Iterable|Set|set|FrozenSet|Deque|deque)\[\s*([^,]*(?:\[.*\])?)\s*\]$/s;
+const LIST =
+  /^(?:typing\.)?(?:List|list|Sequence|Iterable|Set|set|FrozenSet|Deque|deque)\[\s*([^,]*(?:\[.*\])?)\s*\]$/s;
 const DICTIONARY = /^(?:typing\.)?(?:Dict|dict|Mapping|MutableMapping)\[\s*str\s*,\s*(.*?)\s*\]$/s;
 
 /** Whether annotations say that an expression is a string: of a parameter, of the elements or values of one, of a field of a class. */
@@ -22,7 +23,8 @@ export function isDeclaredString(node: Node, unit: Unit, origins: Origins): bool
 function declaredType(node: Node, unit: Unit, origins: Origins, depth: number): Declared | undefined {
   const at = unwrap(node);
   if (depth === 0) return undefined;
-  const typeOf = (inner: Node | undefined): Declared | undefined => inner && declaredType(inner, unit, origins, depth - 1);
+  const typeOf = (inner: Node | undefined): Declared | undefined =>
+    inner && declaredType(inner, unit, origins, depth - 1);
   if (at.type === 'subscript') {
     const holder = typeOf(field(at, 'value'));
     const key = field(at, 'subscript');
@@ -32,7 +34,15 @@ function declaredType(node: Node, unit: Unit, origins: Origins, depth: number): 
   }
   if (at.type === 'attribute') {
     const holder = typeOf(field(at, 'object'));
-    return holder && memberType(holder, attributeName(at) ?? '', origins, /@(?:dataclasses\.)?dataclass\b|\bNamedTuple\b|\bBaseModel\b/);
+    return (
+      holder &&
+      memberType(
+        holder,
+        attributeName(at) ?? '',
+        origins,
+        /@(?:dataclasses\.)?dataclass\b|\bNamedTuple\b|\bBaseModel\b/,
+      )
+    );
   }
   const [only, ...more] = at.type === 'identifier' ? (unit.scopes.bindingOf(at)?.definitions ?? []) : [];
   if (!only || more.length > 0) return undefined;
@@ -56,7 +66,8 @@ function memberType({ text, at, unit }: Declared, name: string, origins: Origins
   const [bound, ...more] = /^\w+$/.test(text) ? (unit.scopes.lookUp(text, at)?.definitions ?? []) : [];
   const [found] = bound && more.length === 0 ? origins.definitionsOf(bound.name, unit) : [];
   const owner = found?.definition.kind === 'class' ? found.definition.value : undefined;
-  const head = owner && textOf(owner.parent?.type === 'decorated_definition' ? owner.parent : owner).split(/:\s*\n/, 1)[0];
+  const head =
+    owner && textOf(owner.parent?.type === 'decorated_definition' ? owner.parent : owner).split(/:\s*\n/, 1)[0];
   if (!found || !owner || head === undefined || !kind.test(head)) return undefined;
   const body = field(owner, 'body');
   const declared = (body ? descendants(body, 'assignment') : []).filter((each) => {

@@ -42,7 +42,8 @@ function variableRead(node: Node): string | undefined {
     const key = field(node, 'subscript');
     return key && /(^|\.)environ$/.test(textOf(field(node, 'value') as Node)) ? constantText(unwrap(key)) : undefined;
   }
-  if (node.type !== 'call' || !/(^|\.)(getenv|environ\.get)$/.test(textOf(field(node, 'function') as Node))) return undefined;
+  if (node.type !== 'call' || !/(^|\.)(getenv|environ\.get)$/.test(textOf(field(node, 'function') as Node)))
+    return undefined;
   const [name] = argumentsOf(node);
   return name && constantText(name);
 }

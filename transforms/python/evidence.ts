@@ -3,7 +3,19 @@ import { attributeName, field, keyword, textOf, wrapping, type Node } from './no
 import type { Unit } from './unit.js';
 
 /** Parameters that OpenAI's completions take and the Text Completions API never took. */
-const FOREIGN = ['messages', 'max_tokens', 'stop', 'n', 'echo', 'logprobs', 'best_of', 'suffix', 'engine', 'presence_penalty', 'frequency_penalty'];
+const FOREIGN = [
+  'messages',
+  'max_tokens',
+  'stop',
+  'n',
+  'echo',
+  'logprobs',
+  'best_of',
+  'suffix',
+  'engine',
+  'presence_penalty',
+  'frequency_penalty',
+];
 
 /**
  * What says that a call of an unseen client is one of the Text Completions API: a parameter that no other API has, or
@@ -26,7 +38,10 @@ function namesSdk({ text }: Unit): boolean {
 }
 
 function isForeign(call: Node): boolean {
-  return FOREIGN.some((name) => keyword(call, name) !== undefined) || /openai|\bchat\.completions\b/i.test(textOf(field(call, 'function') ?? call));
+  return (
+    FOREIGN.some((name) => keyword(call, name) !== undefined) ||
+    /openai|\bchat\.completions\b/i.test(textOf(field(call, 'function') ?? call))
+  );
 }
 
 function readsCompletion(call: Node, { scopes }: Unit): boolean {
@@ -37,7 +52,9 @@ function readsCompletion(call: Node, { scopes }: Unit): boolean {
   // What a name holds of several calls says nothing of this one.
   if (binding && binding.definitions.length > 1) return false;
   const places = binding?.reads ?? [answer];
-  return places.some((place) => isTextRead(place) || chunksOf(place).some((chunk) => scopes.bindingOf(chunk)?.reads.some(isTextRead)));
+  return places.some(
+    (place) => isTextRead(place) || chunksOf(place).some((chunk) => scopes.bindingOf(chunk)?.reads.some(isTextRead)),
+  );
 }
 
 function isTextRead(place: Node): boolean {
@@ -48,7 +65,8 @@ function isTextRead(place: Node): boolean {
 /** The name of a chunk where a place is looped over. */
 function chunksOf(place: Node): readonly Node[] {
   const loop = wrapping(place).parent;
-  const isLoop = loop !== undefined && /^for_(statement|in_clause)$/.test(loop.type) && field(loop, 'right') === wrapping(place);
+  const isLoop =
+    loop !== undefined && /^for_(statement|in_clause)$/.test(loop.type) && field(loop, 'right') === wrapping(place);
   const target = isLoop ? field(loop, 'left') : undefined;
   return target?.type === 'identifier' ? [target] : [];
 }

@@ -17,11 +17,19 @@ export const importing: Importing = {
   mayRead: (text) => /\b(?:completion|stop_reason)\b/.test(text),
   hosts: ['.ipynb'],
   specifiersIn: (text) =>
-    [...text.matchAll(IMPORT)].flatMap(([, from, names = '', modules = '']) =>
-      from === undefined
-        ? modules.split(',').map((each) => each.trim().split(/\s+/)[0] ?? '')
-        : [from, ...names.replace(/[()]/g, '').split(',').map((each) => `${from}${from.endsWith('.') ? '' : '.'}${each.trim().split(/\s+/)[0] ?? ''}`)],
-    ).map(asPath),
+    [...text.matchAll(IMPORT)]
+      .flatMap(([, from, names = '', modules = '']) =>
+        from === undefined
+          ? modules.split(',').map((each) => each.trim().split(/\s+/)[0] ?? '')
+          : [
+              from,
+              ...names
+                .replace(/[()]/g, '')
+                .split(',')
+                .map((each) => `${from}${from.endsWith('.') ? '' : '.'}${each.trim().split(/\s+/)[0] ?? ''}`),
+            ],
+      )
+      .map(asPath),
   isRelative: (specifier) => specifier.startsWith('./') || specifier.startsWith('../'),
   isReexporting: (text) => /^[ \t]*from[ \t]+[.\w]+[ \t]+import\b/m.test(text),
   pathsOf: (path) => {

@@ -17,7 +17,9 @@ export function afterImports({ root, text }: Unit): number {
 
 function isImport(statement: Node): boolean {
   if (statement.type.includes('import')) return true;
-  const isGuard = statement.type === 'try_statement' || (statement.type === 'if_statement' && /TYPE_CHECKING|version_info/.test(textOf(statement).split('\n')[0] ?? ''));
+  const isGuard =
+    statement.type === 'try_statement' ||
+    (statement.type === 'if_statement' && /TYPE_CHECKING|version_info/.test(textOf(statement).split('\n')[0] ?? ''));
   return isGuard && /^\s*(from|import)\s/m.test(textOf(statement));
 }
 
@@ -32,18 +34,97 @@ function endOfHeader(text: string): number {
 
 /** Modules of the standard library that stand beside others of it in the imports of most files. */
 const STANDARD = new Set([
-  ...['abc', 'argparse', 'ast', 'asyncio', 'base64', 'bisect', 'calendar', 'codecs', 'collections', 'concurrent', 'configparser', 'contextlib', 'copy', 'csv'],
-  ...['dataclasses', 'datetime', 'decimal', 'difflib', 'email', 'enum', 'fractions', 'functools', 'getpass', 'glob', 'gzip', 'hashlib', 'heapq', 'hmac', 'html'],
-  ...['http', 'importlib', 'inspect', 'io', 'itertools', 'json', 'locale', 'logging', 'math', 'multiprocessing', 'operator', 'os', 'pathlib', 'pickle', 'platform'],
-  ...['pprint', 'queue', 'random', 're', 'secrets', 'shutil', 'signal', 'socket', 'sqlite3', 'ssl', 'statistics', 'string', 'struct', 'subprocess', 'sys'],
-  ...['tempfile', 'textwrap', 'threading', 'time', 'traceback', 'types', 'typing', 'unittest', 'urllib', 'uuid', 'warnings', 'weakref', 'zipfile'],
+  ...[
+    'abc',
+    'argparse',
+    'ast',
+    'asyncio',
+    'base64',
+    'bisect',
+    'calendar',
+    'codecs',
+    'collections',
+    'concurrent',
+    'configparser',
+    'contextlib',
+    'copy',
+    'csv',
+  ],
+  ...[
+    'dataclasses',
+    'datetime',
+    'decimal',
+    'difflib',
+    'email',
+    'enum',
+    'fractions',
+    'functools',
+    'getpass',
+    'glob',
+    'gzip',
+    'hashlib',
+    'heapq',
+    'hmac',
+    'html',
+  ],
+  ...[
+    'http',
+    'importlib',
+    'inspect',
+    'io',
+    'itertools',
+    'json',
+    'locale',
+    'logging',
+    'math',
+    'multiprocessing',
+    'operator',
+    'os',
+    'pathlib',
+    'pickle',
+    'platform',
+  ],
+  ...[
+    'pprint',
+    'queue',
+    'random',
+    're',
+    'secrets',
+    'shutil',
+    'signal',
+    'socket',
+    'sqlite3',
+    'ssl',
+    'statistics',
+    'string',
+    'struct',
+    'subprocess',
+    'sys',
+  ],
+  ...[
+    'tempfile',
+    'textwrap',
+    'threading',
+    'time',
+    'traceback',
+    'types',
+    'typing',
+    'unittest',
+    'urllib',
+    'uuid',
+    'warnings',
+    'weakref',
+    'zipfile',
+  ],
 ]);
 
 /** Adds imports of the standard library: each in order among its likes, or all above the other imports. */
 export function addImports(statements: readonly string[], unit: Unit, changes: Changes): void {
-  const missing = [...statements].sort((a, b) => Number(a.startsWith('from')) - Number(b.startsWith('from')) || (a < b ? -1 : 1));
+  const missing = [...statements].sort(
+    (a, b) => Number(a.startsWith('from')) - Number(b.startsWith('from')) || (a < b ? -1 : 1),
+  );
   const places = missing.map((statement) => placeOfImport(statement, unit));
-  const others = namedChildren(unit.root).find((each) => each.type.startsWith("import"));
+  const others = namedChildren(unit.root).find((each) => each.type.startsWith('import'));
   for (const [index, statement] of missing.entries()) {
     const isLast = index === missing.length - 1;
     const place = places[index] ?? others?.start ?? afterImports(unit);
@@ -53,7 +134,9 @@ export function addImports(statements: readonly string[], unit: Unit, changes: C
 
 /** Where an import goes among those of the standard library; undefined where a file has none of them. */
 function placeOfImport(statement: string, unit: Unit): number | undefined {
-  const standard = namedChildren(unit.root).filter((each) => each.type.startsWith("import") && STANDARD.has(moduleOf(textOf(each))));
+  const standard = namedChildren(unit.root).filter(
+    (each) => each.type.startsWith('import') && STANDARD.has(moduleOf(textOf(each))),
+  );
   const isFrom = statement.startsWith('from');
   const likes = standard.filter((each) => textOf(each).startsWith('from') === isFrom);
   const next = likes.find((each) => moduleOf(textOf(each)) > moduleOf(statement));
@@ -85,6 +168,11 @@ export function dropImported(statement: Node, clauses: ReadonlySet<Node>, unit: 
     return;
   }
   // Only the names: what stands before them is no element of the list.
-  const list = { ...statement, children: statement.children.filter((child) => child.field === 'name' || child.type === ',' || child.type === 'comment') };
+  const list = {
+    ...statement,
+    children: statement.children.filter(
+      (child) => child.field === 'name' || child.type === ',' || child.type === 'comment',
+    ),
+  };
   changes.apply(unit, removeElements(list, clauses, unit));
 }

@@ -5,7 +5,18 @@ import { isConversion } from './converted.js';
 import { ALL_HELPER_NAMES } from './helper-names.js';
 import { constantText } from './literals.js';
 import { isModelId } from './model-plan.js';
-import { above, argumentsOf, attributeName, calledMethod, enclosingStatement, field, textOf, walk, wrapping, type Node } from './node.js';
+import {
+  above,
+  argumentsOf,
+  attributeName,
+  calledMethod,
+  enclosingStatement,
+  field,
+  textOf,
+  walk,
+  wrapping,
+  type Node,
+} from './node.js';
 import type { Origins } from './origin.js';
 import type { Unit } from './unit.js';
 
@@ -17,15 +28,20 @@ export interface Leftover {
 }
 
 const FOLLOW = 'How this reaches the completions resource cannot be followed; call messages.create here by hand.';
-const SEND = 'Send this request to /v1/messages with max_tokens and messages, and read the text from the blocks of content.';
-const BODY = 'Send a Messages body with anthropic_version, max_tokens and messages, and read the text from the blocks of content.';
-const DOUBLE = 'This test double stands for the Text Completions API; let it stand for messages.create, with content in its answer.';
+const SEND =
+  'Send this request to /v1/messages with max_tokens and messages, and read the text from the blocks of content.';
+const BODY =
+  'Send a Messages body with anthropic_version, max_tokens and messages, and read the text from the blocks of content.';
+const DOUBLE =
+  'This test double stands for the Text Completions API; let it stand for messages.create, with content in its answer.';
 const KEY = 'Build a Messages request here: max_tokens instead of max_tokens_to_sample, messages instead of prompt.';
-const WRAPPER = 'Move to ChatAnthropic of langchain-anthropic, which calls the Messages API, and give it a model that is served.';
+const WRAPPER =
+  'Move to ChatAnthropic of langchain-anthropic, which calls the Messages API, and give it a model that is served.';
 const TOKENS = 'Count with client.messages.count_tokens: this tokenizer is that of the retired models.';
 const ENDPOINT = /(?:^|anthropic\.com|\/)\/?v1\/complete\b/;
 const DOUBLES = /\b(?:mock|patch|Mock|MagicMock|AsyncMock|respx|responses|httpx_mock|requests_mock|monkeypatch|vcr)\b/;
-const PATCHED = /\bcompletions\.(?:Async)?Completions\.create$|\.completions\.create$|^anthropic\.(?:Client|Anthropic)\.a?completion/;
+const PATCHED =
+  /\bcompletions\.(?:Async)?Completions\.create$|\.completions\.create$|^anthropic\.(?:Client|Anthropic)\.a?completion/;
 
 /** Everything legacy in a file that no site answers for. `owned` are the nodes that sites answer for. */
 export function findLeftovers(unit: Unit, origins: Origins, owned: ReadonlySet<Node>): readonly Leftover[] {
@@ -44,7 +60,8 @@ export function findLeftovers(unit: Unit, origins: Origins, owned: ReadonlySet<N
       return node.children.some(({ type }) => type === 'interpolation') ? undefined : false;
     } else if (node.type === 'keyword_argument' && textOf(field(node, 'name') ?? node) === 'max_tokens_to_sample') {
       ofOption(node, unit, origins, add);
-    } else if (node.type === 'pair' && constantText(field(node, 'key') ?? node) === 'max_tokens_to_sample') add(codeOfBody(node), node, codeOfBody(node) === 'CTM304' ? BODY : KEY);
+    } else if (node.type === 'pair' && constantText(field(node, 'key') ?? node) === 'max_tokens_to_sample')
+      add(codeOfBody(node), node, codeOfBody(node) === 'CTM304' ? BODY : KEY);
     return undefined;
   });
   return withoutEchoes(found);
@@ -54,7 +71,11 @@ export function findLeftovers(unit: Unit, origins: Origins, owned: ReadonlySet<N
 function ofOption(argument: Node, unit: Unit, origins: Origins, add: Add): void {
   const call = argument.parent?.parent;
   const callee = call?.type === 'call' ? field(call, 'function') : undefined;
-  const isOwn = callee !== undefined && origins.definitionsOf(callee, unit).some(({ definition }) => definition.kind === 'function' || definition.kind === 'class');
+  const isOwn =
+    callee !== undefined &&
+    origins
+      .definitionsOf(callee, unit)
+      .some(({ definition }) => definition.kind === 'function' || definition.kind === 'class');
   const [library] = (callee && origins.fullName(callee, unit)?.split('.')) ?? [];
   if (isOwn || library === 'langchain_anthropic') return;
   if (library === 'langchain' || library === 'langchain_community') add('CTM317', argument, WRAPPER);
@@ -63,7 +84,10 @@ function ofOption(argument: Node, unit: Unit, origins: Origins, add: Add): void 
 
 /** `client.completions.create.return_value` of a mock, where the file says whose mock it is. */
 function isStagedAnswer(node: Node): boolean {
-  const method = node.type === 'attribute' && /^(return_value|side_effect)$/.test(attributeName(node) ?? '') ? field(node, 'object') : undefined;
+  const method =
+    node.type === 'attribute' && /^(return_value|side_effect)$/.test(attributeName(node) ?? '')
+      ? field(node, 'object')
+      : undefined;
   const resource = method && attributeName(method) === 'create' ? field(method, 'object') : undefined;
   const holder = resource && attributeName(resource) === 'completions' ? field(resource, 'object') : undefined;
   return holder !== undefined && attributeName(holder) !== 'chat' && /anthropic/i.test(node.file);
@@ -84,11 +108,15 @@ function ofAttribute(node: Node, unit: Unit, origins: Origins, add: Add): void {
   if (name === 'completions' && origins.client(object, unit)) add('CTM302', node, FOLLOW);
   const isOld = /^a?completion(_stream)?$/.test(name ?? '') && origins.client(object, unit) !== undefined;
   if (isOld) add('CTM305', node, 'Move to a client of today: anthropic.Anthropic(api_key=...) and messages.create.');
-  if (/\.?count_tokens$|get_tokenizer$/.test(name ?? '') && (origins.client(object, unit) || origins.fullName(object, unit) === 'anthropic')) {
+  if (
+    /\.?count_tokens$|get_tokenizer$/.test(name ?? '') &&
+    (origins.client(object, unit) || origins.fullName(object, unit) === 'anthropic')
+  ) {
     const isNew = attributeName(object) === 'messages';
     if (!isNew) add('CTM317', node, TOKENS);
   }
-  if (origins.fullName(node, unit)?.startsWith('anthropic.types.completion') === true) add('CTM316', node, 'This type has no counterpart of its own in the Messages API.');
+  if (origins.fullName(node, unit)?.startsWith('anthropic.types.completion') === true)
+    add('CTM316', node, 'This type has no counterpart of its own in the Messages API.');
 }
 
 /** `getattr(client, name)` and calls of an unseen client with parameters of the old API. */
@@ -101,7 +129,12 @@ function ofCall(node: Node, unit: Unit, origins: Origins, add: Add): void {
     if (text === undefined || text.includes('completion')) add('CTM302', node, FOLLOW);
   }
   const method = calledMethod(node);
-  if (method?.name === 'create' && attributeName(method.object) === 'completions' && (/\banthropic\b/i.test(textOf(method.object)) || mayBeLegacy(node, unit))) add('CTM302', node, FOLLOW);
+  if (
+    method?.name === 'create' &&
+    attributeName(method.object) === 'completions' &&
+    (/\banthropic\b/i.test(textOf(method.object)) || mayBeLegacy(node, unit))
+  )
+    add('CTM302', node, FOLLOW);
 }
 
 function ofString(node: Node, isTest: boolean, add: Add): void {
@@ -111,7 +144,12 @@ function ofString(node: Node, isTest: boolean, add: Add): void {
   else if (isModelId(text) && findModel(text)?.status === 'retired') {
     const { parent } = node;
     const isIdentity = parent?.type === 'comparison_operator' || (parent?.type === 'pair' && node.field === 'key');
-    if (isIdentity) add('CTM311', node, `${text} is retired; it is compared, a key or a type here, so it changes by hand with what it stands for.`);
+    if (isIdentity)
+      add(
+        'CTM311',
+        node,
+        `${text} is retired; it is compared, a key or a type here, so it changes by hand with what it stands for.`,
+      );
     else add('CTM318', node, `${text} is retired and answers 404; where it feeds a call, put a model that is served.`);
   }
 }
@@ -119,10 +157,13 @@ function ofString(node: Node, isTest: boolean, add: Add): void {
 /** A body for Bedrock is recognised by who it is given to. */
 function codeOfBody(node: Node): Code {
   const call = above(node, ({ type }) => type === 'call');
-  const scope = above(node, ({ type }) => type === 'function_definition') ?? above(node, ({ type }) => type === 'module');
+  const scope =
+    above(node, ({ type }) => type === 'function_definition') ?? above(node, ({ type }) => type === 'module');
   const isBedrock = call !== undefined && textOf(scope ?? call).includes('invoke_model');
   if (isBedrock) return 'CTM304';
-  return /\.post\(|\.request\(|urlopen\(/.test(textOf(scope ?? node)) && node.file.includes('v1/complete') ? 'CTM303' : 'CTM308';
+  return /\.post\(|\.request\(|urlopen\(/.test(textOf(scope ?? node)) && node.file.includes('v1/complete')
+    ? 'CTM303'
+    : 'CTM308';
 }
 
 /** One finding a statement and code is enough. */

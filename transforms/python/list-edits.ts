@@ -6,11 +6,16 @@ import type { Unit } from './unit.js';
 export function removeElements(list: Node, removed: ReadonlySet<Node>, { text }: Unit): readonly Edit[] {
   const elements = list.children.filter(({ named, type }) => named && type !== 'comment');
   const lastKept = elements.findLastIndex((element) => !removed.has(element));
-  if (lastKept < 0) return [{ range: { start: (list.children[0] as Node).end, end: (list.children.at(-1) as Node).start }, pieces: [] }];
+  if (lastKept < 0)
+    return [
+      { range: { start: (list.children[0] as Node).end, end: (list.children.at(-1) as Node).start }, pieces: [] },
+    ];
   const edits = elements.slice(0, lastKept).flatMap((element, index): readonly Edit[] => {
     if (!removed.has(element)) return [];
     const next = elements[index + 1] as Node;
-    return [{ range: { start: element.start, end: ownCommentBefore(next, element, list, text) ?? next.start }, pieces: [] }];
+    return [
+      { range: { start: element.start, end: ownCommentBefore(next, element, list, text) ?? next.start }, pieces: [] },
+    ];
   });
   const tail = elements.slice(lastKept + 1);
   const [first] = tail;
@@ -26,7 +31,9 @@ export function removeElements(list: Node, removed: ReadonlySet<Node>, { text }:
 
 /** Where a comment on a line of its own begins that stands between two elements, and so belongs to the second. */
 function ownCommentBefore(next: Node, element: Node, list: Node, text: string): number | undefined {
-  const comments = list.children.filter((child) => child.type === 'comment' && child.start > element.end && child.end < next.start);
+  const comments = list.children.filter(
+    (child) => child.type === 'comment' && child.start > element.end && child.end < next.start,
+  );
   return comments.find(({ start }) => text.slice(text.lastIndexOf('\n', start) + 1, start).trim() === '')?.start;
 }
 
@@ -38,7 +45,9 @@ export function removeStatement(statement: Node, { text }: Unit): Edit {
   if (isAlone && rest) {
     const end = statement.end + rest[0].length;
     // Of the blank lines on both sides, those above go too.
-    const above = /^[ \t]*\r?\n/.test(text.slice(end)) ? (/(?:(?<=\n)[ \t]*\r?\n)+$/.exec(text.slice(0, lineStart))?.[0].length ?? 0) : 0;
+    const above = /^[ \t]*\r?\n/.test(text.slice(end))
+      ? (/(?:(?<=\n)[ \t]*\r?\n)+$/.exec(text.slice(0, lineStart))?.[0].length ?? 0)
+      : 0;
     return { range: { start: lineStart - above, end }, pieces: [] };
   }
   const gap = /^[ \t]*;[ \t]*/.exec(text.slice(statement.end));

@@ -1,12 +1,17 @@
 import { field, namedChildren, textOf, type Node } from './node.js';
 
 /** A piece of a string: text as the program has it, or an expression in an f-string. */
-export type LiteralPiece = string | { readonly expression: Node; readonly format: string; readonly interpolation: Node };
+export type LiteralPiece =
+  string | { readonly expression: Node; readonly format: string; readonly interpolation: Node };
 
 /** What a string literal says; undefined for bytes. Python language reference, section 2.4. */
 export function literalPieces(node: Node): readonly LiteralPiece[] | undefined {
   const start = node.children.find(({ type }) => type === 'string_start');
-  const prefix = start ? textOf(start).replace(/["']+$/, '').toLowerCase() : '';
+  const prefix = start
+    ? textOf(start)
+        .replace(/["']+$/, '')
+        .toLowerCase()
+    : '';
   if (prefix.includes('b')) return undefined;
   const pieces: LiteralPiece[] = [];
   for (const child of node.children) {
@@ -33,7 +38,13 @@ function contentPieces(content: Node, isRaw: boolean): readonly string[] {
   let at = content.start;
   for (const child of content.children) {
     pieces.push(content.file.slice(at, child.start));
-    pieces.push(child.type === 'escape_sequence' && !isRaw ? cooked(textOf(child)) : child.type === 'escape_interpolation' ? textOf(child).charAt(0) : textOf(child));
+    pieces.push(
+      child.type === 'escape_sequence' && !isRaw
+        ? cooked(textOf(child))
+        : child.type === 'escape_interpolation'
+          ? textOf(child).charAt(0)
+          : textOf(child),
+    );
     at = child.end;
   }
   pieces.push(content.file.slice(at, content.end));

@@ -73,9 +73,7 @@ export interface OldRequest {
 
 /** Finds every legacy call of the program, in the order of files and places. */
 export function locate({ units }: Program, origins: Origins): readonly Site[] {
-  return units.flatMap((unit) =>
-    descendants(unit.root, 'call').flatMap((call) => siteOf(call, unit, origins) ?? []),
-  );
+  return units.flatMap((unit) => descendants(unit.root, 'call').flatMap((call) => siteOf(call, unit, origins) ?? []));
 }
 
 function siteOf(call: Node, unit: Unit, origins: Origins): Site | undefined {
@@ -110,7 +108,11 @@ function createSite(call: Node, callee: Node, unit: Unit, origins: Origins): Sit
 }
 
 /** `client.completions`, or a name that it is assigned to. */
-function resourceOf(node: Node, unit: Unit, origins: Origins): { readonly client: Node; readonly name: Node } | undefined {
+function resourceOf(
+  node: Node,
+  unit: Unit,
+  origins: Origins,
+): { readonly client: Node; readonly name: Node } | undefined {
   if (node.type === 'attribute' && attributeName(node) === 'completions')
     return { client: field(node, 'object') as Node, name: field(node, 'attribute') as Node };
   if (node.type !== 'identifier') return undefined;

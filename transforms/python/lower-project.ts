@@ -30,10 +30,12 @@ export function lowerProject(survey: Survey): Migration {
     lowerOldClients(unit, moved, survey, changes);
     if (!staying.has(unit)) lowerTypes(unit, origins, changes);
   }
-  if (moved.some(({ site }) => site.request.kind === 'old')) for (const unit of program.units) if (unit.isTarget) lowerExceptions(unit, origins, changes);
+  if (moved.some(({ site }) => site.request.kind === 'old'))
+    for (const unit of program.units) if (unit.isTarget) lowerExceptions(unit, origins, changes);
   for (const [unit, edits] of changes.edits) {
     const [first] = [...edits].sort((a, b) => a.range.start - b.range.start);
-    if (first && !movedUnits.has(unit) && !staying.has(unit)) changes.note('CTM107', unit, first.range, 'Changed with the calls that moved in other files.');
+    if (first && !movedUnits.has(unit) && !staying.has(unit))
+      changes.note('CTM107', unit, first.range, 'Changed with the calls that moved in other files.');
   }
   const targets = program.units.filter(({ isTarget }) => isTarget);
   for (const unit of movedUnits) removeUnused(unit, program.units, origins, changes);
@@ -48,14 +50,21 @@ export function lowerProject(survey: Survey): Migration {
     created,
     notes: [...program.notes, ...distinct(changes.notes)],
     modelVariables: survey.variables,
-    needMessages: [...new Set(moved.filter(({ site }) => bodyOf(site) === undefined).map(({ site }) => site.unit.path))],
+    needMessages: [
+      ...new Set(moved.filter(({ site }) => bodyOf(site) === undefined).map(({ site }) => site.unit.path)),
+    ],
   };
 }
 
 function lowerOldClients(unit: Unit, moved: readonly SitePlan[], { origins }: Survey, changes: Changes): void {
   const old = moved.filter(({ site }) => site.request.kind === 'old' && site.unit === unit);
   if (old.length === 0) return;
-  lowerConstructors(unit, old.every(({ site }) => site.isAsync), origins, changes);
+  lowerConstructors(
+    unit,
+    old.every(({ site }) => site.isAsync),
+    origins,
+    changes,
+  );
 }
 
 function lowerOrLeave(plan: SitePlan, survey: Survey, changes: Changes): SiteOutcome {
@@ -91,7 +100,13 @@ function ownedBy({ site, params, model }: SitePlan): readonly Node[] {
   const { request } = site;
   const resource = request.kind === 'create' ? request.resource.parent : undefined;
   const address = request.kind === 'http' ? request.endpoint.literals.map(({ node }) => node) : [];
-  return [site.call, ...(resource ? [resource] : []), ...address, ...params.uses.map(({ node }) => node), ...(model?.leaves ?? []).map(({ node }) => node)];
+  return [
+    site.call,
+    ...(resource ? [resource] : []),
+    ...address,
+    ...params.uses.map(({ node }) => node),
+    ...(model?.leaves ?? []).map(({ node }) => node),
+  ];
 }
 
 /** A reason as a sentence; a name that it begins with keeps its case. */

@@ -15,7 +15,8 @@ export function settleMarkers(unit: Unit, origins: Origins, changes: Changes): v
   const survives = survivors(changes.edits.get(unit) ?? []);
   const imports = markerImports(unit);
   const left = markerUses(unit, origins).filter(({ node }) => survives(node));
-  for (const [statement, clauses] of imports) dropImported(statement, new Set(clauses.map(({ clause }) => clause)), unit, changes);
+  for (const [statement, clauses] of imports)
+    dropImported(statement, new Set(clauses.map(({ clause }) => clause)), unit, changes);
   const own = new Set([...imports.values()].flat().map(({ local }) => local));
   const needed = new Map<string, string>();
   for (const { node, name } of left) {
@@ -25,15 +26,19 @@ export function settleMarkers(unit: Unit, origins: Origins, changes: Changes): v
     needed.set(local, PYTHON_MARKERS.get(name) as string);
     if (node.type !== 'identifier') changes.replace(unit, node, [local]);
   }
-  for (const { local, name } of [...imports.values()].flat()) if (isExported(local, unit)) needed.set(local, PYTHON_MARKERS.get(name) as string);
+  for (const { local, name } of [...imports.values()].flat())
+    if (isExported(local, unit)) needed.set(local, PYTHON_MARKERS.get(name) as string);
   if (needed.size === 0) return;
   const { quote } = unit.style;
   const place = afterImports(unit);
   const names = [...needed.keys()].sort().reverse();
-  const lines = names.map((name) => `${name} = ${quote}${(needed.get(name) as string).replaceAll('\n', '\\n')}${quote}\n`);
+  const lines = names.map(
+    (name) => `${name} = ${quote}${(needed.get(name) as string).replaceAll('\n', '\\n')}${quote}\n`,
+  );
   const isTight = /^[^\r\n]/.test(unit.text.slice(place));
   // Below a function stand two blank lines.
-  const isBelowHelpers = [...changes.helpers].some((helper) => helper.unit === unit) && /^(\r?\n){2}/.test(unit.text.slice(place));
+  const isBelowHelpers =
+    [...changes.helpers].some((helper) => helper.unit === unit) && /^(\r?\n){2}/.test(unit.text.slice(place));
   changes.insert(unit, place, [isBelowHelpers ? '\n\n' : '\n', ...lines, ...(isTight ? ['\n'] : [])]);
   const isOne = names.length === 1;
   changes.note(
@@ -56,7 +61,8 @@ function markerImports({ root }: Unit): ReadonlyMap<Node, readonly MarkerImport[
   for (const value of descendants(root, 'import_from_statement')) {
     for (const local of importedNames(value)) {
       const imported = importedAs({ kind: 'import', name: local, value });
-      if (!imported?.name || !PYTHON_MARKERS.has(imported.name) || !/^anthropic(_bedrock)?(\.|$)/.test(imported.module)) continue;
+      if (!imported?.name || !PYTHON_MARKERS.has(imported.name) || !/^anthropic(_bedrock)?(\.|$)/.test(imported.module))
+        continue;
       const { statement, clause, name } = imported;
       found.set(statement, [...(found.get(statement) ?? []), { name, local: textOf(local), clause }]);
     }

@@ -31,7 +31,11 @@ export function identityIds({ root }: Unit): ReadonlySet<string> {
     if (node.type !== 'string') return undefined;
     const text = constantText(node);
     const { parent } = node;
-    const isIdentity = parent?.type === 'comparison_operator' || (parent?.type === 'pair' && node.field === 'key') || parent?.type === 'case_pattern' || isTyped(node);
+    const isIdentity =
+      parent?.type === 'comparison_operator' ||
+      (parent?.type === 'pair' && node.field === 'key') ||
+      parent?.type === 'case_pattern' ||
+      isTyped(node);
     if (text !== undefined && isModelId(text) && isIdentity) ids.add(text);
     return false;
   });
@@ -40,5 +44,5 @@ export function identityIds({ root }: Unit): ReadonlySet<string> {
 
 /** An entry of `Literal["claude-2", ...]`. */
 function isTyped({ parent }: Node): boolean {
-  return parent?.type === 'subscript' && textOf(parent.children[0] as Node).endsWith("Literal");
+  return parent?.type === 'subscript' && textOf(parent.children[0] as Node).endsWith('Literal');
 }

@@ -3,8 +3,45 @@ import type { Unit } from './unit.js';
 
 /** Functions and methods that change nothing, and give the same each time. */
 const PURE = new Set([
-  ...['str', 'len', 'int', 'float', 'repr', 'bool', 'list', 'dict', 'tuple', 'sorted', 'reversed', 'enumerate', 'zip', 'range', 'min', 'max', 'sum', 'round', 'isinstance'],
-  ...['strip', 'lstrip', 'rstrip', 'lower', 'upper', 'title', 'capitalize', 'join', 'format', 'replace', 'split', 'splitlines', 'get', 'items', 'keys', 'values'],
+  ...[
+    'str',
+    'len',
+    'int',
+    'float',
+    'repr',
+    'bool',
+    'list',
+    'dict',
+    'tuple',
+    'sorted',
+    'reversed',
+    'enumerate',
+    'zip',
+    'range',
+    'min',
+    'max',
+    'sum',
+    'round',
+    'isinstance',
+  ],
+  ...[
+    'strip',
+    'lstrip',
+    'rstrip',
+    'lower',
+    'upper',
+    'title',
+    'capitalize',
+    'join',
+    'format',
+    'replace',
+    'split',
+    'splitlines',
+    'get',
+    'items',
+    'keys',
+    'values',
+  ],
   ...['startswith', 'endswith', 'dumps', 'dedent', 'isoformat', 'strftime'],
 ]);
 
@@ -39,7 +76,8 @@ export function canMove(node: Node, { unit, target, own, loops }: Way): boolean 
     if (!binding) return true;
     const isLoopName = binding.definitions.some((definition) => loops.some((loop) => isInside(definition.name, loop)));
     if (isLoopName) return true;
-    if (binding.definitions.some((definition) => isBetween(definition.name) || isMadeOnTheWay(definition.name, own))) return false;
+    if (binding.definitions.some((definition) => isBetween(definition.name) || isMadeOnTheWay(definition.name, own)))
+      return false;
     const isWhole = wrapping(name) === node || wrapping(name).parent?.type === 'interpolation';
     return isWhole || !binding.reads.some((read) => isBetween(read) && mayChange(read));
   });
@@ -54,27 +92,46 @@ function isMadeOnTheWay(name: Node, own: readonly Node[]): boolean {
 function hasOthersBetween(node: Node, target: Node, own: readonly Node[]): boolean {
   const statement = enclosingStatement(node);
   const siblings = statement.parent?.children ?? [];
-  return siblings.some((sibling) => sibling.named && sibling.type !== 'comment' && sibling.start > statement.end && sibling.end <= target.start && !own.some((each) => isInside(sibling, each)));
+  return siblings.some(
+    (sibling) =>
+      sibling.named &&
+      sibling.type !== 'comment' &&
+      sibling.start > statement.end &&
+      sibling.end <= target.start &&
+      !own.some((each) => isInside(sibling, each)),
+  );
 }
 
 /** `x.append(...)`, `f(x)`, `x[0] = ...`: what could change the object that a name stands for. */
 function mayChange(read: Node): boolean {
   const { parent } = wrapping(read);
   if (!parent) return false;
-  if (parent.type === 'attribute' && parent.parent?.type === 'call') return !PURE.has(calledMethod(parent.parent)?.name ?? '');
+  if (parent.type === 'attribute' && parent.parent?.type === 'call')
+    return !PURE.has(calledMethod(parent.parent)?.name ?? '');
   if (parent.type === 'argument_list' || parent.type === 'keyword_argument') return !isPureCallAround(parent);
   const access = parent.type === 'subscript' || parent.type === 'attribute' ? parent : undefined;
   const holder = access?.parent;
-  return (holder?.type === 'assignment' && field(holder, 'left') === access) || holder?.type === 'augmented_assignment' || holder?.type === 'delete_statement';
+  return (
+    (holder?.type === 'assignment' && field(holder, 'left') === access) ||
+    holder?.type === 'augmented_assignment' ||
+    holder?.type === 'delete_statement'
+  );
 }
 
 function isPureCallAround(argument: Node): boolean {
   const call = argument.type === 'argument_list' ? argument.parent : argument.parent?.parent;
   if (call?.type !== 'call') return false;
-  return PURE.has(calledMethod(call)?.name ?? textOf(field(call, 'function') as Node)) || textOf(field(call, 'function') as Node) === 'print';
+  return (
+    PURE.has(calledMethod(call)?.name ?? textOf(field(call, 'function') as Node)) ||
+    textOf(field(call, 'function') as Node) === 'print'
+  );
 }
 
 /** The names that an expression reads. */
 export function namesIn(node: Node): readonly Node[] {
-  return descendants(node, 'identifier').filter((name) => !(name.parent?.type === 'attribute' && name.field === 'attribute') && !(name.parent?.type === 'keyword_argument' && name.field === 'name'));
+  return descendants(node, 'identifier').filter(
+    (name) =>
+      !(name.parent?.type === 'attribute' && name.field === 'attribute') &&
+      !(name.parent?.type === 'keyword_argument' && name.field === 'name'),
+  );
 }

@@ -96,7 +96,9 @@ export function attributeName(node: Node): string | undefined {
 }
 
 /** Whether a node is `name(...)` or `x.name(...)`, and what it is called on. */
-export function calledMethod(node: Node): { readonly object: Node; readonly name: string; readonly args: Node } | undefined {
+export function calledMethod(
+  node: Node,
+): { readonly object: Node; readonly name: string; readonly args: Node } | undefined {
   if (node.type !== 'call') return undefined;
   const callee = field(node, 'function');
   const args = field(node, 'arguments');

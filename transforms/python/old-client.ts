@@ -3,14 +3,14 @@ import type { Changes } from './changes.js';
 import type { OldRequest, Site } from './locate.js';
 import { argumentsOf, descendants, field, textOf, type Node } from './node.js';
 import { firstArgument, type Origins } from './origin.js';
-import { copy } from './print.js';
+import { copy } from './print-expression.js';
 import { importedAs } from './scopes.js';
 import type { Unit } from './unit.js';
 
 /** `client.completion(...)` becomes `client.messages.create(...)`; a method that streamed by its name says so now. */
 export function lowerOldCall({ call, unit }: Site, { method, name }: OldRequest, changes: Changes): void {
   changes.replace(unit, name, ['messages.create']);
-  if (!method.endsWith("_stream")) return;
+  if (!method.endsWith('_stream')) return;
   const args = argumentsOf(call);
   const last = args.at(-1);
   if (!last || args.some((argument) => textOf(argument) === 'stream=True')) return;
@@ -29,7 +29,10 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
 export function isOldConstructor(call: Node, unit: Unit, origins: Origins): boolean {
   const callee = field(call, 'function') as Node;
   if (origins.fullName(callee, unit) !== 'anthropic.Client') return false;
-  return firstArgument(call) !== undefined || argumentsOf(call).some((argument) => OPTIONS.has(nameOf(argument)) || nameOf(argument) === 'proxy_url');
+  return (
+    firstArgument(call) !== undefined ||
+    argumentsOf(call).some((argument) => OPTIONS.has(nameOf(argument)) || nameOf(argument) === 'proxy_url')
+  );
 }
 
 /** Writes the clients of 0.2 in a file as they are made since. `isAsync`: only awaited calls are made with them. */
@@ -44,7 +47,13 @@ export function lowerConstructors(unit: Unit, isAsync: boolean, origins: Origins
       const renamed = OPTIONS.get(nameOf(argument));
       const name = field(argument, 'name');
       if (renamed !== undefined && name) changes.replace(unit, name, [renamed]);
-      if (nameOf(argument) === 'proxy_url') changes.note('CTM305', unit, argument, 'proxy_url is gone: give the client an HTTP client with a proxy by http_client.');
+      if (nameOf(argument) === 'proxy_url')
+        changes.note(
+          'CTM305',
+          unit,
+          argument,
+          'proxy_url is gone: give the client an HTTP client with a proxy by http_client.',
+        );
     }
     if (isAsync) renameClient(callee, unit, changes);
   }
@@ -63,20 +72,24 @@ export function lowerExceptions(unit: Unit, origins: Origins, changes: Changes):
   for (const node of descendants(unit.root, 'attribute', 'identifier', 'dotted_name')) {
     const isNamed = node.type === 'attribute' || node.type === 'identifier';
     if (node.type === 'dotted_name') {
-      const isImported = textOf(node) === 'ApiException' && node.parent?.type === 'import_from_statement' && /^anthropic(\.api)?$/.test(textOf(field(node.parent, 'module_name') as Node));
+      const isImported =
+        textOf(node) === 'ApiException' &&
+        node.parent?.type === 'import_from_statement' &&
+        /^anthropic(\.api)?$/.test(textOf(field(node.parent, 'module_name') as Node));
       if (isImported) {
         changes.replace(unit, node, ['APIError']);
         changes.replace(unit, field(node.parent, 'module_name') as Node, ['anthropic']);
       }
       continue;
     }
-    if (!isNamed || !textOf(node).endsWith("ApiException") || node.parent?.type === 'dotted_name') continue;
+    if (!isNamed || !textOf(node).endsWith('ApiException') || node.parent?.type === 'dotted_name') continue;
     const name = origins.fullName(node, unit);
     if (name !== 'anthropic.ApiException' && name !== 'anthropic.api.ApiException') continue;
     if (node.type === 'identifier' && node.parent?.type === 'attribute') continue;
     // The module `anthropic.api` is gone too: of `anthropic.api.ApiException` both names go.
     const module = node.type === 'attribute' ? (field(node, 'object') as Node) : undefined;
-    const holder = module?.type === 'attribute' && name === 'anthropic.api.ApiException' ? field(module, 'object') : module;
+    const holder =
+      module?.type === 'attribute' && name === 'anthropic.api.ApiException' ? field(module, 'object') : module;
     changes.replace(unit, node, holder ? [copy(holder), '.APIError'] : ['APIError']);
   }
 }

@@ -1,6 +1,16 @@
 import { PYTHON_CLIENTS, PYTHON_MARKERS, type PythonClient } from '../../src/api/python-names.js';
 import { classesOf, membersOf, methodsOf } from './classes.js';
-import { argumentsOf, attributeName, calledMethod, descendants, field, namedChildren, textOf, unwrap, type Node } from './node.js';
+import {
+  argumentsOf,
+  attributeName,
+  calledMethod,
+  descendants,
+  field,
+  namedChildren,
+  textOf,
+  unwrap,
+  type Node,
+} from './node.js';
 import type { Program } from './program.js';
 import { importedAs, selfAttribute, type Definition } from './scopes.js';
 import type { Unit } from './unit.js';
@@ -28,7 +38,10 @@ export interface Origins {
   /** The file that a node stands in. */
   readonly unitOf: (node: Node) => Unit | undefined;
   /** Where a name is defined, in its own module, whatever it is imported through. */
-  readonly definitionsOf: (node: Node, unit: Unit) => readonly { readonly definition: Definition; readonly unit: Unit }[];
+  readonly definitionsOf: (
+    node: Node,
+    unit: Unit,
+  ) => readonly { readonly definition: Definition; readonly unit: Unit }[];
 }
 
 export function createOrigins(program: Program): Origins {
@@ -65,7 +78,10 @@ export function createOrigins(program: Program): Origins {
     const [definition] = node.type === 'identifier' ? (unit.scopes.bindingOf(node)?.definitions ?? []) : [];
     const imported = definition && importedAs(definition);
     if (!imported) return undefined;
-    return program.resolve(imported.name === undefined ? imported.module : joined(imported.module, imported.name), unit);
+    return program.resolve(
+      imported.name === undefined ? imported.module : joined(imported.module, imported.name),
+      unit,
+    );
   }
 
   function fullName(node: Node, unit: Unit): string | undefined {
@@ -111,8 +127,11 @@ export function createOrigins(program: Program): Origins {
     const self = selfAttribute(at, unit.scopes);
     if (self) return attributeValues(self.owner, self.name, unit, depth);
     const object = at.type === 'attribute' && depth > 0 ? field(at, 'object') : undefined;
-    const classes = object ? classesOf(object, unit, { ...origins, valuesOf: (next, holder) => valuesOf(next, holder, depth - 2) }) : [];
-    if (classes.length > 0) return classes.flatMap((each) => attributeValues(each.node, attributeName(at) as string, each.unit, depth - 1));
+    const classes = object
+      ? classesOf(object, unit, { ...origins, valuesOf: (next, holder) => valuesOf(next, holder, depth - 2) })
+      : [];
+    if (classes.length > 0)
+      return classes.flatMap((each) => attributeValues(each.node, attributeName(at) as string, each.unit, depth - 1));
     return definitionsOf(at, unit).flatMap(({ definition, unit: holder }) =>
       definition.kind === 'assignment' && definition.value ? [{ node: definition.value, unit: holder }] : [],
     );
@@ -122,7 +141,9 @@ export function createOrigins(program: Program): Origins {
   function attributeValues(owner: Node, name: string, unit: Unit, depth: number): readonly Placed[] {
     if (depth === 0) return [];
     const own = membersOf({ node: owner, unit }, name);
-    return own.length > 0 ? own : basesOf(owner, unit).flatMap((base) => attributeValues(base.node, name, base.unit, depth - 1));
+    return own.length > 0
+      ? own
+      : basesOf(owner, unit).flatMap((base) => attributeValues(base.node, name, base.unit, depth - 1));
   }
 
   function basesOf(owner: Node, unit: Unit): readonly Placed[] {
@@ -183,7 +204,10 @@ export function createOrigins(program: Program): Origins {
   /** The functions of the program that a callee names, methods of `self` among them. */
   function functionsNamed(callee: Node, unit: Unit): readonly Placed[] {
     const self = selfAttribute(callee, unit.scopes);
-    if (self) return [{ node: self.owner, unit }, ...basesOf(self.owner, unit)].flatMap((owner) => methodsOf(owner.node, self.name).map((node) => ({ node, unit: owner.unit })));
+    if (self)
+      return [{ node: self.owner, unit }, ...basesOf(self.owner, unit)].flatMap((owner) =>
+        methodsOf(owner.node, self.name).map((node) => ({ node, unit: owner.unit })),
+      );
     return definitionsOf(callee, unit).flatMap(({ definition, unit: holder }) =>
       definition.kind === 'function' && definition.value ? [{ node: definition.value, unit: holder }] : [],
     );
@@ -231,7 +255,8 @@ export function createOrigins(program: Program): Origins {
     if (at.type !== 'identifier' && at.type !== 'attribute') return undefined;
     const name = at.type === 'attribute' ? attributeName(at) : textOf(at);
     const object = at.type === 'attribute' ? field(at, 'object') : undefined;
-    if (name !== undefined && object && PYTHON_MARKERS.has(name) && client(object, unit)) return PYTHON_MARKERS.get(name);
+    if (name !== undefined && object && PYTHON_MARKERS.has(name) && client(object, unit))
+      return PYTHON_MARKERS.get(name);
     const [module, constant, ...rest] = fullName(at, unit)?.split('.') ?? [];
     const isSdk = module === 'anthropic' || module === 'anthropic_bedrock';
     const last = constant === 'constants' || constant === '_constants' ? rest[0] : constant;
@@ -242,7 +267,15 @@ export function createOrigins(program: Program): Origins {
   const roots = new Map(program.units.map((unit) => [unit.root, unit]));
   const unitOf = (node: Node): Unit | undefined => roots.get(node) ?? (node.parent && unitOf(node.parent));
 
-  const origins: Origins = { fullName, client, marker, valuesOf, definitionsOf, unitOf, writesTo: (name) => (writes ??= writesIn(program)).get(name) ?? [] };
+  const origins: Origins = {
+    fullName,
+    client,
+    marker,
+    valuesOf,
+    definitionsOf,
+    unitOf,
+    writesTo: (name) => (writes ??= writesIn(program)).get(name) ?? [],
+  };
   return origins;
 }
 
@@ -252,7 +285,9 @@ function writesIn({ units }: Program): ReadonlyMap<string, readonly Placed[]> {
   for (const unit of units) {
     for (const node of descendants(unit.root, 'assignment', 'augmented_assignment')) {
       const left = field(node, 'left');
-      for (const target of left ? descendants(left, 'attribute').filter(({ parent }) => parent?.type !== 'attribute') : []) {
+      for (const target of left
+        ? descendants(left, 'attribute').filter(({ parent }) => parent?.type !== 'attribute')
+        : []) {
         const name = attributeName(target) as string;
         found.set(name, [...(found.get(name) ?? []), { node, unit }]);
       }
@@ -266,7 +301,7 @@ function isName({ type }: Node): boolean {
 }
 
 function joined(module: string, name: string): string {
-  return module.endsWith(".") ? `${module}${name}` : `${module}.${name}`;
+  return module.endsWith('.') ? `${module}${name}` : `${module}.${name}`;
 }
 
 /** What a call is given first, where that is no keyword. */

@@ -7,7 +7,8 @@ const MODULE = 'text_completions';
 /** The outermost folder of the package that a file is a module of; undefined for one that is, or may be, run by itself. */
 export function packageOf({ path, text }: Unit, { read, isAlone }: Project): string | undefined {
   const folder = posix.dirname(path);
-  const isPackage = (at: string): boolean => at !== '.' && at !== '/' && read(posix.join(at, '__init__.py')) !== undefined;
+  const isPackage = (at: string): boolean =>
+    at !== '.' && at !== '/' && read(posix.join(at, '__init__.py')) !== undefined;
   if (!isPackage(folder) || isAlone(path) || isScript(text) || importsBeside(folder, text, read)) return undefined;
   let root = folder;
   while (isPackage(posix.dirname(root))) root = posix.dirname(root);

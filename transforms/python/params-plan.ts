@@ -1,5 +1,16 @@
 import { LEGACY_ONLY_PARAMETER, PARAMETERS } from '../../src/api/parameters.js';
-import { argumentsOf, calledMethod, enclosingFunction, enclosingStatement, field, isInside, namedChildren, textOf, unwrap, type Node } from './node.js';
+import {
+  argumentsOf,
+  calledMethod,
+  enclosingFunction,
+  enclosingStatement,
+  field,
+  isInside,
+  namedChildren,
+  textOf,
+  unwrap,
+  type Node,
+} from './node.js';
 import { constantText } from './literals.js';
 import { hasPositional, keywordName } from './locate.js';
 import type { Origins } from './origin.js';
@@ -44,9 +55,17 @@ interface Reading {
 }
 
 /** Reads the parameters that a call is given, or that a body is made of. */
-export function planParams(call: Node, body: Node | undefined, unit: Unit, origins: Origins, isSiteCall: (node: Node) => boolean): ParamsPlan {
+export function planParams(
+  call: Node,
+  body: Node | undefined,
+  unit: Unit,
+  origins: Origins,
+  isSiteCall: (node: Node) => boolean,
+): ParamsPlan {
   const reading: Reading = { unit, origins, isSiteCall, uses: [], variables: [], shown: [], why: undefined };
-  const isRead = body ? readDictionary(body, reading) : !hasPositional(call) && argumentsOf(call).every((argument) => readArgument(argument, reading));
+  const isRead = body
+    ? readDictionary(body, reading)
+    : !hasPositional(call) && argumentsOf(call).every((argument) => readArgument(argument, reading));
   const hasPrompt = reading.uses.some(({ key, form }) => key === 'prompt' && form !== 'read');
   if (isRead && !hasPrompt) reading.why = 'the prompt is set where it cannot be seen';
   const { uses, variables, shown, why } = reading;
@@ -60,7 +79,14 @@ function readArgument(argument: Node, reading: Reading): boolean {
   }
   const key = keywordName(argument);
   if (key === undefined) return false;
-  if (PARAMETERS.has(key)) reading.uses.push({ key, form: 'keyword', node: argument, name: field(argument, 'name') as Node, value: field(argument, 'value') });
+  if (PARAMETERS.has(key))
+    reading.uses.push({
+      key,
+      form: 'keyword',
+      node: argument,
+      name: field(argument, 'name') as Node,
+      value: field(argument, 'value'),
+    });
   return true;
 }
 
@@ -68,10 +94,16 @@ function readArgument(argument: Node, reading: Reading): boolean {
 function readDictionary(expression: Node, reading: Reading): boolean {
   const node = unwrap(expression);
   if (node.type === 'dictionary') return namedChildren(node).every((pair) => readPair(pair, reading));
-  if (node.type === 'call' && textOf(field(node, 'function') as Node) === 'dict') return !hasPositional(node) && argumentsOf(node).every((argument) => readArgument(argument, reading));
+  if (node.type === 'call' && textOf(field(node, 'function') as Node) === 'dict')
+    return !hasPositional(node) && argumentsOf(node).every((argument) => readArgument(argument, reading));
   if (node.type === 'conditional_expression') {
     const [then, , otherwise] = namedChildren(node);
-    return then !== undefined && otherwise !== undefined && readDictionary(then, reading) && readDictionary(otherwise, reading);
+    return (
+      then !== undefined &&
+      otherwise !== undefined &&
+      readDictionary(then, reading) &&
+      readDictionary(otherwise, reading)
+    );
   }
   if (node.type === 'identifier') return readVariable(node, reading);
   reading.why ??= `what ${textOf(node).split('\n')[0] ?? ''} adds to the parameters cannot be seen`;
@@ -86,7 +118,8 @@ function readPair(pair: Node, reading: Reading): boolean {
     reading.why ??= 'a key is computed when the program runs';
     return false;
   }
-  if (PARAMETERS.has(name)) reading.uses.push({ key: name, form: 'pair', node: pair, name: key, value: field(pair, 'value') });
+  if (PARAMETERS.has(name))
+    reading.uses.push({ key: name, form: 'pair', node: pair, name: key, value: field(pair, 'value') });
   return true;
 }
 

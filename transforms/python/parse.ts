@@ -68,7 +68,7 @@ function copy(cursor: TreeCursor, file: string, onError: (start: number, end: nu
     return node;
   };
   const root = grow(undefined);
-  for (let at = root; ; ) {
+  for (let at = root; ;) {
     if (cursor.gotoFirstChild()) at = grow(at);
     else {
       while (!cursor.gotoNextSibling()) {

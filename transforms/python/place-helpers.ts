@@ -26,13 +26,22 @@ export function placeHelpers(names: HelperNames, project: Project, changes: Chan
   for (const { unit, name } of changes.helpers) users.set(unit, (users.get(unit) ?? new Set()).add(name));
   const shared = new Map<Unit, string>();
   const created = sharingOf([...users], project).map((sharing) => {
-    const path = modulePath(sharing.map(([unit]) => unit), project);
+    const path = modulePath(
+      sharing.map(([unit]) => unit),
+      project,
+    );
     for (const [unit] of sharing) shared.set(unit, path);
     return { path, text: moduleText(sharing, placement) };
   });
   for (const [unit, helpers] of users) {
     const path = shared.get(unit);
-    if (path !== undefined) importHelpers(unit, [...helpers].filter((name) => !LASTING.has(name)), path, placement);
+    if (path !== undefined)
+      importHelpers(
+        unit,
+        [...helpers].filter((name) => !LASTING.has(name)),
+        path,
+        placement,
+      );
     const local = path === undefined ? helpers : new Set([...helpers].filter((name) => LASTING.has(name)));
     if (local.size > 0) insertHelpers(unit, local, path !== undefined, placement);
   }
@@ -61,7 +70,10 @@ function moduleText(users: readonly User[], placement: Placement): string {
 
 function importHelpers(unit: Unit, helpers: readonly HelperName[], path: string, { names, changes }: Placement): void {
   const place = afterImports(unit);
-  const list = helpers.map((name) => names.get(name) ?? name).sort().join(', ');
+  const list = helpers
+    .map((name) => names.get(name) ?? name)
+    .sort()
+    .join(', ');
   const isTight = place === 0 && unit.text.trim() !== '';
   changes.insert(unit, place, [`from ${moduleName(unit, path)} import ${list}\n${isTight ? '\n' : ''}`]);
 }
@@ -92,6 +104,8 @@ function isImported(statement: string, { scopes }: Unit): boolean {
   const definitions = scopes.module.bindings.get(name ?? '')?.definitions ?? [];
   return definitions.some((definition) => {
     const imported = importedAs(definition);
-    return module === undefined ? imported?.module === name && imported?.name === undefined : imported?.module === module && imported.name === name;
+    return module === undefined
+      ? imported?.module === name && imported?.name === undefined
+      : imported?.module === module && imported.name === name;
   });
 }

@@ -53,7 +53,12 @@ function parseUnit(path: string, text: string, isTarget: boolean, notes: Note[])
   if (error === undefined) return createUnit(path, text, root, isTarget);
   if (isTarget) {
     const { line } = lineOf(text, error.start);
-    notes.push({ code: 'CTM901', path, range: error, message: `This file does not parse as Python 3 (line ${String(line)}); nothing in it was migrated.` });
+    notes.push({
+      code: 'CTM901',
+      path,
+      range: error,
+      message: `This file does not parse as Python 3 (line ${String(line)}); nothing in it was migrated.`,
+    });
   }
   return undefined;
 }

@@ -38,7 +38,14 @@ const PREFILL_NAME = /prefill|primer|prefix|starter|partial|assistant|answer_?st
 /** Decides how the prompt in `value` moves, or says why a person has to. */
 export function planPrompt(value: Node, unit: Unit, origins: Origins): PromptPlan | LeftToPerson {
   const assemblies: Assembly[] = [];
-  const parts = lift(value, { unit, origins, use: value, onAssembly: (assembly) => assemblies.push(assembly), handles: new Map(), depth: 0 });
+  const parts = lift(value, {
+    unit,
+    origins,
+    use: value,
+    onAssembly: (assembly) => assemblies.push(assembly),
+    handles: new Map(),
+    depth: 0,
+  });
   const conversion = convert(parts);
   if (conversion.kind === 'manual') return { code: conversion.code, node: value, message: conversion.reason };
   if (conversion.kind === 'runtime') return atRunTime(conversion.reason, parts, conversion.remarks, value);
@@ -53,15 +60,23 @@ export function planPrompt(value: Node, unit: Unit, origins: Origins): PromptPla
     const isConstantSystem = conversation.system.every((piece) => piece.kind === 'text') || isSettledHere;
     const isWorthAName = !isOneValue(conversation) && !(isOneTurn(conversation) && conversation.entries.length === 0);
     if (isSettledHere && !isWorthAName) return { ...found, place: 'inline', assembly: own };
-    if (isSettledThere && isConstantSystem) return { ...found, place: isOneTurn(conversation) ? 'text' : 'messages', assembly: own };
+    if (isSettledThere && isConstantSystem)
+      return { ...found, place: isOneTurn(conversation) ? 'text' : 'messages', assembly: own };
     if (isSettledHere) return { ...found, place: 'inline', assembly: own };
   }
   if (uses.every((use) => settled(use, value, [], unit))) return { ...found, place: 'inline', assembly: undefined };
   return atRunTime('What the prompt is made of may change before the call.', parts, remarks, value);
 }
 
-function atRunTime(reason: string, parts: Parts, remarks: readonly Remark[], value: Node): RuntimePrompt | LeftToPerson {
-  const told = remarks.map((remark) => (remark.code === 'CTM320' && PREFILL_NAME.test(textOf(value).slice(-60)) ? NAMED_PREFILL : remark));
+function atRunTime(
+  reason: string,
+  parts: Parts,
+  remarks: readonly Remark[],
+  value: Node,
+): RuntimePrompt | LeftToPerson {
+  const told = remarks.map((remark) =>
+    remark.code === 'CTM320' && PREFILL_NAME.test(textOf(value).slice(-60)) ? NAMED_PREFILL : remark,
+  );
   const doubt = told.find(({ code }) => code === 'CTM320');
   if (doubt) return { code: doubt.code, node: value, message: doubt.message };
   const isTold = told.some(({ code }) => code === 'CTM204');
@@ -84,10 +99,14 @@ const MAY_PREFILL: Remark = {
 function ownAssembly(value: Node, assemblies: readonly Assembly[], unit: Unit): Assembly | undefined {
   const node = unwrap(value);
   const binding = node.type === 'identifier' ? unit.scopes.bindingOf(node) : undefined;
-  const assembly = assemblies.find((each) => (binding ? each.binding === binding : each.parts.some(({ kind }) => kind === 'repeat')));
+  const assembly = assemblies.find((each) =>
+    binding ? each.binding === binding : each.parts.some(({ kind }) => kind === 'repeat'),
+  );
   if (!assembly?.isAlone) return undefined;
   const others = assembly.binding.reads.filter((read) => !isInside(read, value));
-  return others.every((read) => assembly.statements.some((statement) => isInside(read, statement))) ? assembly : undefined;
+  return others.every((read) => assembly.statements.some((statement) => isInside(read, statement)))
+    ? assembly
+    : undefined;
 }
 
 function isOneTurn({ system, entries, prefill }: Conversation<Handle>): boolean {
@@ -107,7 +126,11 @@ interface Use {
 }
 
 function usesIn({ system, entries, prefill }: Conversation<Handle>): readonly Use[] {
-  return [...usesOfContent(system, []), ...entries.flatMap((entry) => usesOfEntry(entry, [])), ...usesOfContent(prefill ?? [], [])];
+  return [
+    ...usesOfContent(system, []),
+    ...entries.flatMap((entry) => usesOfEntry(entry, [])),
+    ...usesOfContent(prefill ?? [], []),
+  ];
 }
 
 function usesOfEntry(entry: Entry<Handle>, loops: readonly IterationHandle[]): readonly Use[] {
@@ -124,7 +147,9 @@ function usesOfEntry(entry: Entry<Handle>, loops: readonly IterationHandle[]): r
 }
 
 function usesOfRole(role: Role<Handle>, loops: readonly IterationHandle[]): readonly Use[] {
-  return typeof role === 'string' ? [] : [use(role.test, loops), ...usesOfRole(role.then, loops), ...usesOfRole(role.else, loops)];
+  return typeof role === 'string'
+    ? []
+    : [use(role.test, loops), ...usesOfRole(role.then, loops), ...usesOfRole(role.else, loops)];
 }
 
 function usesOfContent(content: Content<Handle>, loops: readonly IterationHandle[]): readonly Use[] {

@@ -9,12 +9,16 @@ export function reachingDefinition(read: Node, { definitions }: Binding): Defini
   if (definitions.some(({ name }) => enclosingFunction(name) !== holder)) return undefined;
   const last = definitions
     .filter((definition) => takesEffect(definition) <= read.start)
-    .reduce<Definition | undefined>((latest, each) => (latest && takesEffect(latest) > takesEffect(each) ? latest : each), undefined);
+    .reduce<Definition | undefined>(
+      (latest, each) => (latest && takesEffect(latest) > takesEffect(each) ? latest : each),
+      undefined,
+    );
   const block = last && enclosingStatement(last.name).parent;
   if (!last || !block || !isInside(read, block)) return undefined;
   // In a loop around the read alone, what is defined behind the read reaches it the next time.
   const isOverwritten = definitions.some((other) => {
-    const loop = other.name.start > read.start ? above(read, (node) => isLoop(node) && isInside(other.name, node)) : undefined;
+    const loop =
+      other.name.start > read.start ? above(read, (node) => isLoop(node) && isInside(other.name, node)) : undefined;
     return loop !== undefined && !isInside(last.name, loop);
   });
   return isOverwritten ? undefined : last;

@@ -3,16 +3,7 @@ import { above, attributeName, field, nameOf, namedChildren, textOf, walk, type 
 /** A place where a name gets a value. */
 export interface Definition {
   readonly kind:
-    | 'assignment'
-    | 'augmented'
-    | 'parameter'
-    | 'loop'
-    | 'import'
-    | 'with'
-    | 'except'
-    | 'function'
-    | 'class'
-    | 'other';
+    'assignment' | 'augmented' | 'parameter' | 'loop' | 'import' | 'with' | 'except' | 'function' | 'class' | 'other';
   /** The identifier that is bound. */
   readonly name: Node;
   /** What is assigned, where the name alone stands on the left; the definition of a function or class; the annotation's owner of a parameter. */
@@ -87,13 +78,19 @@ export function readScopes(root: Node): Scopes {
 
   const define = (name: Node, kind: Definition['kind'], value: Node | undefined, scope: MutableScope): void => {
     const owner = ownerOf(textOf(name), scope, scopes.get(root) as MutableScope);
-    const binding = owner.bindings.get(textOf(name)) ?? { name: textOf(name), scope: owner, definitions: [], reads: [] };
+    const binding = owner.bindings.get(textOf(name)) ?? {
+      name: textOf(name),
+      scope: owner,
+      definitions: [],
+      reads: [],
+    };
     owner.bindings.set(binding.name, binding);
     binding.definitions.push({ kind, name, value });
     bound.set(name, binding);
   };
   walk(root, (node) => {
-    for (const { name, kind, value, outside } of definitionsIn(node)) define(name, kind, value, scopeFor(node, outside, scopeOf));
+    for (const { name, kind, value, outside } of definitionsIn(node))
+      define(name, kind, value, scopeFor(node, outside, scopeOf));
     return undefined;
   });
 
@@ -116,7 +113,13 @@ export function readScopes(root: Node): Scopes {
     }
     return undefined;
   });
-  return { module: scopes.get(root) as Scope, all: () => [...scopes.values()], bindingOf: (identifier) => bound.get(identifier), scopeOf, lookUp };
+  return {
+    module: scopes.get(root) as Scope,
+    all: () => [...scopes.values()],
+    bindingOf: (identifier) => bound.get(identifier),
+    scopeOf,
+    lookUp,
+  };
 }
 
 /** Defaults, decorators and base classes are evaluated outside of what they belong to, and so is the first data of a comprehension. */
@@ -163,7 +166,9 @@ interface Defined extends Definition {
 
 function definitionsIn(node: Node): readonly Defined[] {
   const all = (target: Node | undefined, kind: Definition['kind'], value?: Node): readonly Defined[] =>
-    target ? names(target).map((name) => ({ name, kind, value: name === target ? value : undefined, outside: false })) : [];
+    target
+      ? names(target).map((name) => ({ name, kind, value: name === target ? value : undefined, outside: false }))
+      : [];
   switch (node.type) {
     case 'assignment':
       return field(node, 'right') ? all(field(node, 'left'), 'assignment', field(node, 'right')) : [];
@@ -231,7 +236,12 @@ function isRead(node: Node): boolean {
   if (!parent) return false;
   if (parent.type === 'attribute') return node.field !== 'attribute';
   if (parent.type === 'keyword_argument') return node.field !== 'name';
-  return parent.type !== 'dotted_name' && parent.type !== 'aliased_import' && parent.type !== 'global_statement' && parent.type !== 'nonlocal_statement';
+  return (
+    parent.type !== 'dotted_name' &&
+    parent.type !== 'aliased_import' &&
+    parent.type !== 'global_statement' &&
+    parent.type !== 'nonlocal_statement'
+  );
 }
 
 /** What an import binds a name to: a module, or a name of a module. */
@@ -247,7 +257,9 @@ export interface Imported {
 /** What an identifier that an import binds stands for. */
 export function importedAs({ kind, name, value }: Definition): Imported | undefined {
   if (kind !== 'import' || !value) return undefined;
-  const clause = value.children.find((child) => child.field === 'name' && name.start >= child.start && name.end <= child.end);
+  const clause = value.children.find(
+    (child) => child.field === 'name' && name.start >= child.start && name.end <= child.end,
+  );
   if (!clause) return undefined;
   const full = clause.type === 'aliased_import' ? nameOf(clause) : textOf(clause);
   if (full === undefined) return undefined;

@@ -29,7 +29,13 @@ export interface SitePlan {
 }
 
 /** Plans a site from its parameters. */
-export function planSite(site: Site, program: Program, origins: Origins, isSent: (node: Node) => boolean, isSiteUrl: IsSiteUrl): SitePlan {
+export function planSite(
+  site: Site,
+  program: Program,
+  origins: Origins,
+  isSent: (node: Node) => boolean,
+  isSiteUrl: IsSiteUrl,
+): SitePlan {
   const { call, unit, request } = site;
   const problems: LeftToPerson[] = [];
   const params = planParams(call, bodyOf(site), unit, origins, isSent);
@@ -37,11 +43,19 @@ export function planSite(site: Site, program: Program, origins: Origins, isSent:
   problems.push(...problemsOf(site, params, streaming, program, isSiteUrl));
   const claims = new Set<Node>(params.variables);
   if (params.mode === 'runtime' && params.why === undefined)
-    problems.push({ code: 'CTM302', node: call, message: 'the call has parameters without a name, which the API never took' });
-  const modelValue = request.kind === 'bedrock' ? request.modelId : params.uses.find(({ key, form }) => key === 'model' && form !== 'read')?.value ?? keyword(call, 'model');
+    problems.push({
+      code: 'CTM302',
+      node: call,
+      message: 'the call has parameters without a name, which the API never took',
+    });
+  const modelValue =
+    request.kind === 'bedrock'
+      ? request.modelId
+      : (params.uses.find(({ key, form }) => key === 'model' && form !== 'read')?.value ?? keyword(call, 'model'));
   const model = modelValue && readModel(modelValue, unit, origins);
   for (const leaf of model?.leaves ?? []) claims.add(leaf.node);
-  if (request.kind === 'http') for (const { node } of [...request.endpoint.literals, ...request.endpoint.holders]) claims.add(node);
+  if (request.kind === 'http')
+    for (const { node } of [...request.endpoint.literals, ...request.endpoint.holders]) claims.add(node);
   if (request.kind === 'create' && request.wrapper === 'with_streaming_response')
     problems.push({ code: 'CTM315', node: call, message: 'the response is read as it comes, which is not followed' });
 
@@ -49,7 +63,8 @@ export function planSite(site: Site, program: Program, origins: Origins, isSent:
   const promptUses = params.uses.filter(({ key, form }) => key === 'prompt' && form !== 'read');
   const [use, ...more] = promptUses;
   if (params.mode === 'static' && use?.value) {
-    if (more.length > 0) problems.push({ code: 'CTM302', node: call, message: 'the prompt is set in more than one place' });
+    if (more.length > 0)
+      problems.push({ code: 'CTM302', node: call, message: 'the prompt is set in more than one place' });
     else {
       const plan = planPrompt(use.value, unit, origins);
       if ('kind' in plan) prompt = { use, plan };
@@ -63,13 +78,21 @@ export function planSite(site: Site, program: Program, origins: Origins, isSent:
 function isStreaming(site: Site, params: ParamsPlan): boolean {
   if (site.request.kind === 'bedrock') return site.request.isStream;
   if (site.request.kind !== 'http') return formOf(site, params, answerOf(site.call)).kind === 'stream';
-  return params.uses.some(({ key, form, value }) => key === 'stream' && form !== 'read' && value !== undefined && textOf(value) === 'True');
+  return params.uses.some(
+    ({ key, form, value }) => key === 'stream' && form !== 'read' && value !== undefined && textOf(value) === 'True',
+  );
 }
 
 /** What a site asks of the model that is chosen for it. */
-export function needsOf({ params, prompt, site }: SitePlan, profile: SdkTarget['profile'], origins: Origins): ModelNeeds {
+export function needsOf(
+  { params, prompt, site }: SitePlan,
+  profile: SdkTarget['profile'],
+  origins: Origins,
+): ModelNeeds {
   return {
-    prefill: prompt !== undefined && (prompt.plan.kind === 'runtime' ? prompt.plan.mayPrefill : prompt.plan.conversation.prefill !== null),
+    prefill:
+      prompt !== undefined &&
+      (prompt.plan.kind === 'runtime' ? prompt.plan.mayPrefill : prompt.plan.conversation.prefill !== null),
     sampling: params.mode === 'static' ? demandedSampling(samplingOf(params, site.unit, origins)) : [],
     profile,
     bedrock: site.isBedrock,

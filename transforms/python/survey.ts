@@ -4,7 +4,8 @@ import { groupBy } from '../groups.js';
 import type { Project } from '../transform.js';
 import { agree } from './answers/agree.js';
 import { readByFunction, type ReadByFunction } from './answers/lower.js';
-import { planAnswer, type AnswerPlan } from './answers/plan.js';
+import { planAnswer } from './answers/plan.js';
+import type { AnswerPlan } from './answers/reading.js';
 import { Changes } from './changes.js';
 import { isAccepted } from './comments.js';
 import { needsByVariable } from './environment.js';
@@ -58,14 +59,34 @@ export function surveyProject(project: Project): Survey {
   const answersOfSites = new Set(sites.flatMap((site) => site.answers));
   const isSiteUrl = (node: Node): boolean => urls.some((url) => isInside(node, url));
   const plans = sites.map((site) => planSite(site, program, origins, (node) => sent.has(node), isSiteUrl));
-  const paths = { origins, callers: createCallers(program, origins, project), isAnswer: (node: Node) => answersOfSites.has(unwrap(node)) };
+  const paths = {
+    origins,
+    callers: createCallers(program, origins, project),
+    isAnswer: (node: Node) => answersOfSites.has(unwrap(node)),
+  };
   const answers = agree(plans.map(({ site, params }) => [site, planAnswer(site, params, paths)] as const));
   const decide = (unsafe: ReadonlySet<Site>): Survey => {
     const stays = decideStays(plans, answers, unsafe);
     const moving = plans.filter(({ site }) => !stays.has(site));
     const models = decideModels(moving, project, origins, program);
-    const variables = needsByVariable(moving.flatMap((plan) => (plan.model ? [{ model: plan.model, unit: plan.site.unit, needs: needsIn(plan, project, origins) }] : [])), origins);
-    return { project, program, origins, names, plans, answers, stays, models, readByFunction: readByFunction(moving.flatMap(({ site }) => answers.get(site) ?? [])), variables };
+    const variables = needsByVariable(
+      moving.flatMap((plan) =>
+        plan.model ? [{ model: plan.model, unit: plan.site.unit, needs: needsIn(plan, project, origins) }] : [],
+      ),
+      origins,
+    );
+    return {
+      project,
+      program,
+      origins,
+      names,
+      plans,
+      answers,
+      stays,
+      models,
+      readByFunction: readByFunction(moving.flatMap(({ site }) => answers.get(site) ?? [])),
+      variables,
+    };
   };
   const all = decide(new Set());
   return project.safeOnly ? decide(adjustedSites(all)) : all;
@@ -74,20 +95,33 @@ export function surveyProject(project: Project): Survey {
 /** The sites whose migration would change something that can be named; a trial run of the second pass tells. */
 function adjustedSites(survey: Survey): ReadonlySet<Site> {
   const moving = survey.plans.filter(({ site }) => !survey.stays.has(site));
-  return new Set(moving.filter((plan) => lowerSite(plan, survey, new Changes()).state === 'adjusted').map(({ site }) => site));
+  return new Set(
+    moving.filter((plan) => lowerSite(plan, survey, new Changes()).state === 'adjusted').map(({ site }) => site),
+  );
 }
 
 /** Sites that share something that would be edited move together or stay together. */
-function decideStays(plans: readonly SitePlan[], answers: ReadonlyMap<Site, AnswerPlan>, unsafe: ReadonlySet<Site>): ReadonlyMap<Site, Stay> {
+function decideStays(
+  plans: readonly SitePlan[],
+  answers: ReadonlyMap<Site, AnswerPlan>,
+  unsafe: ReadonlySet<Site>,
+): ReadonlyMap<Site, Stay> {
   const stays = new Map<Site, Stay>();
   for (const { site, problems } of plans) {
     const problem = problems[0] ?? answers.get(site)?.problem;
     if (isAccepted(site.call, site.unit)) stays.set(site, 'accepted');
     else if (problem) stays.set(site, problem);
     else if (unsafe.has(site))
-      stays.set(site, { code: 'CTM319', node: site.call, message: 'only exact edits were asked for, and this call would be adjusted' });
+      stays.set(site, {
+        code: 'CTM319',
+        node: site.call,
+        message: 'only exact edits were asked for, and this call would be adjusted',
+      });
   }
-  const shared = (plan: SitePlan): Iterable<unknown> => [...plan.claims, ...(answers.get(plan.site)?.reads ?? []).map(({ node }) => node)];
+  const shared = (plan: SitePlan): Iterable<unknown> => [
+    ...plan.claims,
+    ...(answers.get(plan.site)?.reads ?? []).map(({ node }) => node),
+  ];
   for (const group of groupBy(plans, shared)) {
     const first = group.find(({ site }) => stays.has(site));
     if (!first) continue;
@@ -102,7 +136,12 @@ function decideStays(plans: readonly SitePlan[], answers: ReadonlyMap<Site, Answ
 }
 
 /** One model for each id in the source: what every call that it feeds accepts. */
-function decideModels(plans: readonly SitePlan[], project: Project, origins: Origins, { units }: Program): ReadonlyMap<Node, ModelDecision> {
+function decideModels(
+  plans: readonly SitePlan[],
+  project: Project,
+  origins: Origins,
+  { units }: Program,
+): ReadonlyMap<Node, ModelDecision> {
   const needs = new Map<Node, ModelNeeds>();
   for (const plan of plans) {
     const own = needsIn(plan, project, origins);

@@ -16,6 +16,8 @@ export function projectOfHelpers(moved: readonly SitePlan[], project: Project): 
   const sdk = moved.filter(({ site }) => bodyOf(site) === undefined);
   if (sdk.some(({ params }) => params.mode === 'runtime')) return project;
   const ofSdk = new Set(sdk.map(({ site }) => site.unit.path));
-  const own = new Map(moved.filter(({ site }) => !ofSdk.has(site.unit.path)).map(({ site }) => [site.unit.path, targetOf(site, project)]));
+  const own = new Map(
+    moved.filter(({ site }) => !ofSdk.has(site.unit.path)).map(({ site }) => [site.unit.path, targetOf(site, project)]),
+  );
   return { ...project, sdkFor: (path) => own.get(path) ?? project.sdkFor(path) };
 }

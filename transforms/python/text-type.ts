@@ -6,13 +6,36 @@ import type { Unit } from './unit.js';
 
 /** Methods that only a string has, or that always give one. */
 const STRING_METHODS = new Set([
-  ...['strip', 'lstrip', 'rstrip', 'lower', 'upper', 'title', 'capitalize', 'format', 'join', 'replace', 'removeprefix', 'removesuffix'],
+  ...[
+    'strip',
+    'lstrip',
+    'rstrip',
+    'lower',
+    'upper',
+    'title',
+    'capitalize',
+    'format',
+    'join',
+    'replace',
+    'removeprefix',
+    'removesuffix',
+  ],
   ...['decode', 'zfill', 'ljust', 'rjust', 'center', 'casefold', 'swapcase', 'expandtabs', 'getvalue', 'read_text'],
 ]);
 /** Of these, what also other values than strings have. */
 const NOT_STRINGS_ALONE = new Set(['format', 'join', 'replace', 'decode', 'getvalue', 'read_text']);
 const TESTS_OF_STRINGS = new Set(['split', 'splitlines', 'startswith', 'endswith', 'encode']);
-const FUNCTIONS = new Set(['str', 'input', 'repr', 'chr', 'json.dumps', 'textwrap.dedent', 'textwrap.indent', 'os.path.join', 'getpass.getpass']);
+const FUNCTIONS = new Set([
+  'str',
+  'input',
+  'repr',
+  'chr',
+  'json.dumps',
+  'textwrap.dedent',
+  'textwrap.indent',
+  'os.path.join',
+  'getpass.getpass',
+]);
 const DEPTH = 5;
 
 /** Whether an expression is seen to be a string, whatever the program does: then it needs no f-string around it. */
@@ -34,7 +57,12 @@ export function isStringValue(node: Node, unit: Unit, origins: Origins, depth = 
     case 'boolean_operator': {
       const sides = namedChildren(at);
       const last = sides.at(-1);
-      return textOf(field(at, 'operator') as Node) === 'or' && last !== undefined && goOn(last) && sides.slice(0, -1).every((side) => goOn(side) || isMaybeString(side, unit));
+      return (
+        textOf(field(at, 'operator') as Node) === 'or' &&
+        last !== undefined &&
+        goOn(last) &&
+        sides.slice(0, -1).every((side) => goOn(side) || isMaybeString(side, unit))
+      );
     }
     case 'conditional_expression': {
       const [then, , otherwise] = namedChildren(at);
@@ -50,12 +78,16 @@ export function isStringValue(node: Node, unit: Unit, origins: Origins, depth = 
     case 'identifier': {
       if (origins.marker(at, unit) !== undefined) return true;
       const binding = unit.scopes.bindingOf(at);
-      return binding !== undefined && (isStringBinding(binding, unit, origins, depth - 1) || isDeclaredString(at, unit, origins));
+      return (
+        binding !== undefined &&
+        (isStringBinding(binding, unit, origins, depth - 1) || isDeclaredString(at, unit, origins))
+      );
     }
     case 'attribute': {
       if (origins.marker(at, unit) !== undefined) return true;
       const values = origins.valuesOf(at, unit);
-      const isSeen = values.length > 0 && values.every((value) => isStringValue(value.node, value.unit, origins, depth - 1));
+      const isSeen =
+        values.length > 0 && values.every((value) => isStringValue(value.node, value.unit, origins, depth - 1));
       return isSeen || isDeclaredString(at, unit, origins);
     }
     case 'subscript':
@@ -71,7 +103,13 @@ function isMaybeString(node: Node, unit: Unit): boolean {
   const definitions = at.type === 'identifier' ? (unit.scopes.bindingOf(at)?.definitions ?? []) : [];
   return (
     definitions.length > 0 &&
-    definitions.every(({ kind, value }) => kind === 'parameter' && /^(Optional\[str\]|str \| None|None \| str|typing\.Optional\[str\])$/.test(textOf((value && field(value, 'type')) ?? at)))
+    definitions.every(
+      ({ kind, value }) =>
+        kind === 'parameter' &&
+        /^(Optional\[str\]|str \| None|None \| str|typing\.Optional\[str\])$/.test(
+          textOf((value && field(value, 'type')) ?? at),
+        ),
+    )
   );
 }
 
@@ -90,7 +128,10 @@ function isStringDefinition({ kind, name, value }: Definition, unit: Unit, origi
   }
   if (kind === 'assignment') {
     const type = name.parent?.type === 'assignment' ? field(name.parent, 'type') : undefined;
-    return (type !== undefined && textOf(type) === 'str') || (value !== undefined && isStringValue(value, unit, origins, depth));
+    return (
+      (type !== undefined && textOf(type) === 'str') ||
+      (value !== undefined && isStringValue(value, unit, origins, depth))
+    );
   }
   return kind === 'augmented' && value !== undefined && isStringValue(value, unit, origins, depth);
 }
@@ -101,8 +142,12 @@ function isUsedAsString(read: Node): boolean {
   if (parent?.type === 'attribute' && parent.parent?.type === 'call') {
     const method = calledMethod(parent.parent);
     if (method?.object !== read) return false;
-    return TESTS_OF_STRINGS.has(method.name) || (STRING_METHODS.has(method.name) && !NOT_STRINGS_ALONE.has(method.name));
+    return (
+      TESTS_OF_STRINGS.has(method.name) || (STRING_METHODS.has(method.name) && !NOT_STRINGS_ALONE.has(method.name))
+    );
   }
   if (parent?.type !== 'binary_operator' || textOf(field(parent, 'operator') as Node) !== '+') return false;
-  return [field(parent, 'left'), field(parent, 'right')].some((side) => side?.type === 'string' || side?.type === 'concatenated_string');
+  return [field(parent, 'left'), field(parent, 'right')].some(
+    (side) => side?.type === 'string' || side?.type === 'concatenated_string',
+  );
 }

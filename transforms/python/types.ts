@@ -10,7 +10,10 @@ export function lowerTypes(unit: Unit, origins: Origins, changes: Changes): void
   for (const binding of unit.scopes.module.bindings.values()) {
     for (const definition of binding.definitions) {
       const imported = importedAs(definition);
-      const to = imported?.name === undefined ? undefined : PYTHON_TYPES.get(`${imported.module.replace(/\.completion\w*$/, '')}.${imported.name}`);
+      const to =
+        imported?.name === undefined
+          ? undefined
+          : PYTHON_TYPES.get(`${imported.module.replace(/\.completion\w*$/, '')}.${imported.name}`);
       if (!imported || to === undefined) continue;
       if (imported.clause.type === 'aliased_import') {
         const name = field(imported.clause, 'name');
@@ -39,7 +42,8 @@ function renameInQuotes(unit: Unit, from: string, to: string, changes: Changes):
   walk(unit.root, (node) => {
     if (node.type !== 'string_content' || !above(node, ({ type }) => type === 'type')) return undefined;
     const text = textOf(node);
-    if (new RegExp(`\\b${from}\\b`).test(text)) changes.replace(unit, node, [text.replace(new RegExp(`\\b${from}\\b`, 'g'), to)]);
+    if (new RegExp(`\\b${from}\\b`).test(text))
+      changes.replace(unit, node, [text.replace(new RegExp(`\\b${from}\\b`, 'g'), to)]);
     return false;
   });
 }

@@ -16,7 +16,14 @@ export function removeUnused(unit: Unit, others: readonly Unit[], origins: Origi
     if (!isLocal && binding.scope.node.type !== 'module') continue;
     const [only, ...more] = binding.definitions;
     const value = only?.kind === 'assignment' ? only.value : undefined;
-    if (!only || !value || more.length > 0 || binding.reads.length === 0 || binding.reads.some((read) => survives(read))) continue;
+    if (
+      !only ||
+      !value ||
+      more.length > 0 ||
+      binding.reads.length === 0 ||
+      binding.reads.some((read) => survives(read))
+    )
+      continue;
     if (!mentionsMarker(value, unit, origins) || (isLocal ? !isPure(value) : isExported(name, unit, others))) continue;
     const statement = enclosingStatement(only.name);
     if (!isPlain(statement, value) || isOnlyStatement(statement) || !survives(statement)) continue;
@@ -26,11 +33,18 @@ export function removeUnused(unit: Unit, others: readonly Unit[], origins: Origi
 
 function isPlain(statement: Node, value: Node): boolean {
   const [assignment] = namedChildren(statement);
-  return assignment?.type === 'assignment' && field(assignment, 'right') === value && field(assignment, 'left')?.type === 'identifier';
+  return (
+    assignment?.type === 'assignment' &&
+    field(assignment, 'right') === value &&
+    field(assignment, 'left')?.type === 'identifier'
+  );
 }
 
 /** Whether another file may import a name: any that says it. */
 function isExported(name: string, unit: Unit, others: readonly Unit[]): boolean {
   const word = new RegExp(`\\b${name}\\b`);
-  return others.some((other) => other !== unit && word.test(other.text)) || new RegExp(`__all__[^=]*=[^\\]]*["']${name}["']`).test(unit.text);
+  return (
+    others.some((other) => other !== unit && word.test(other.text)) ||
+    new RegExp(`__all__[^=]*=[^\\]]*["']${name}["']`).test(unit.text)
+  );
 }

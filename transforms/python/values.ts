@@ -30,7 +30,11 @@ export function constantsOf(node: Node, unit: Unit, origins: Origins, depth = DE
       const [table, ...more] = origins.valuesOf(field(at, 'value') as Node, unit);
       const literal = table && more.length === 0 ? unwrap(table.node) : undefined;
       if (!table || literal?.type !== 'dictionary') return UNSEEN;
-      return merged(namedChildren(literal).flatMap((pair) => (field(pair, 'value') ? [goOn(field(pair, 'value') as Node, table.unit)] : [UNSEEN])));
+      return merged(
+        namedChildren(literal).flatMap((pair) =>
+          field(pair, 'value') ? [goOn(field(pair, 'value') as Node, table.unit)] : [UNSEEN],
+        ),
+      );
     }
     case 'identifier':
     case 'attribute': {
@@ -49,20 +53,34 @@ export function constantsOf(node: Node, unit: Unit, origins: Origins, depth = DE
 const UNSEEN: Values = { leaves: [], isComplete: false };
 
 function merged(all: readonly Values[]): Values {
-  return { leaves: all.flatMap(({ leaves }) => leaves), isComplete: all.length > 0 && all.every(({ isComplete }) => isComplete) };
+  return {
+    leaves: all.flatMap(({ leaves }) => leaves),
+    isComplete: all.length > 0 && all.every(({ isComplete }) => isComplete),
+  };
 }
 
 function isConstant(node: Node): boolean {
-  return /^(integer|float|true|false|none)$/.test(node.type) || constantText(node) !== undefined || numberIn(node) !== undefined;
+  return (
+    /^(integer|float|true|false|none)$/.test(node.type) ||
+    constantText(node) !== undefined ||
+    numberIn(node) !== undefined
+  );
 }
 
 /** The fallback of `os.getenv("MODEL", "claude-2")`, `os.environ.get(...)`, `config.get("model", "claude-2")`, `int("300")`. */
 function fallbacksOf(call: Node): readonly Node[] {
   const callee = textOf(field(call, 'function') as Node);
   const args = namedChildren(field(call, 'arguments') as Node);
-  if (/(^|\.)(getenv|get|pop|setdefault)$/.test(callee)) return args.slice(1).map((argument) => field(argument, 'value') ?? argument);
+  if (/(^|\.)(getenv|get|pop|setdefault)$/.test(callee))
+    return args.slice(1).map((argument) => field(argument, 'value') ?? argument);
   if (/(^|\.)(Field|field|Option|Argument|add_argument)$/.test(callee))
-    return args.flatMap((argument) => (argument.type === 'keyword_argument' ? (/^default$/.test(textOf(field(argument, 'name') as Node)) ? [field(argument, 'value') as Node] : []) : [argument]));
+    return args.flatMap((argument) =>
+      argument.type === 'keyword_argument'
+        ? /^default$/.test(textOf(field(argument, 'name') as Node))
+          ? [field(argument, 'value') as Node]
+          : []
+        : [argument],
+    );
   return /^(int|float|str)$/.test(callee) ? args : [];
 }
 

@@ -60,7 +60,9 @@ export function analyse({ candidates, apart, importers, read }: Project): Analys
   const sources = candidates.filter(isSource);
   const others = apart.filter(isSource);
   const neighbours = importers.files.filter(isReadable);
-  const required = new Map([...sources, ...others, ...neighbours].map((file) => [file.path, [...requireCasts(file), ...moduleMark(file)]]));
+  const required = new Map(
+    [...sources, ...others, ...neighbours].map((file) => [file.path, [...requireCasts(file), ...moduleMark(file)]]),
+  );
   const first = build(sources, others, neighbours, required, read);
   const legacy = untypedCalls(first.units, first.view, first.symbols).filter(({ isLegacy }) => isLegacy);
   const insertions = new Map(required);
@@ -117,7 +119,10 @@ function build(
   read: Project['read'],
 ): Pick<Analysis, 'view' | 'symbols' | 'units' | 'files'> {
   const sorted = new Map([...insertions].map(([path, list]) => [path, [...list].sort((a, b) => a.at - b.at)]));
-  const annotated = ({ path, text }: SourceFile): SourceFile => ({ path, text: insertInto(text, sorted.get(path) ?? []) });
+  const annotated = ({ path, text }: SourceFile): SourceFile => ({
+    path,
+    text: insertInto(text, sorted.get(path) ?? []),
+  });
   const view = createView([...candidates, ...neighbours].map(annotated), others.map(annotated), read);
   const targets = [...candidates, ...others, ...neighbours.filter(({ isTarget }) => isTarget)];
   const units = targets.flatMap(({ path, text }) => {

@@ -94,7 +94,9 @@ export function streamingByTest(argument: ts.Expression, symbols: Symbols): Stre
     return symbol && isFixed(symbol, symbols) ? testedStreaming(node, symbol, symbols) : 'unknown';
   }
   if (!ts.isObjectLiteralExpression(node)) return 'unknown';
-  const last = node.properties.findLast((property) => ts.isSpreadAssignment(property) || staticName(property.name) === 'stream');
+  const last = node.properties.findLast(
+    (property) => ts.isSpreadAssignment(property) || staticName(property.name) === 'stream',
+  );
   return last && ts.isSpreadAssignment(last) ? streamingByTest(last.expression, symbols) : 'unknown';
 }
 

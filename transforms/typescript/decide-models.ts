@@ -51,15 +51,16 @@ export function decideModels(
         other.leaf.text !== leaf.text && other.choice.model === model && idsBeside(other.leaf) === idsBeside(leaf),
     );
   const staying = new Set(plans.flatMap((plan) => (moves(plan) ? [] : (plan.model?.leaves ?? []))));
-  const isShared = (leaf: ts.StringLiteralLike): boolean => staying.has(leaf) || feedsAnotherBody(leaf, moving, symbols);
+  const isShared = (leaf: ts.StringLiteralLike): boolean =>
+    staying.has(leaf) || feedsAnotherBody(leaf, moving, symbols);
   return new Map(
     choices.map(({ leaf, choice }) => {
-      const stays = isIdentity(leaf) || collapses(leaf, choice.model) ? 'identity' : isShared(leaf) ? 'shared' : undefined;
+      const stays =
+        isIdentity(leaf) || collapses(leaf, choice.model) ? 'identity' : isShared(leaf) ? 'shared' : undefined;
       return [leaf, { choice, stays }];
     }),
   );
 }
-
 
 /** The enum or list whose members have to stay different. */
 function idsBeside({ parent }: ts.StringLiteralLike): ts.Node | undefined {

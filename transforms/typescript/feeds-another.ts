@@ -11,7 +11,9 @@ export function feedsAnotherBody(leaf: ts.StringLiteralLike, moving: readonly Si
   const moved = new Set<ts.Node>(moving.flatMap(({ params }) => params.uses.map(({ node }) => node)));
   const atRunTime = moving.filter(({ params }) => params.mode === 'runtime');
   const converting = new Set(atRunTime.map(({ site }) => site.unit.tree));
-  const sources = atRunTime.flatMap(({ site: { parameters } }) => (parameters ? [parameters, ...sourcesOf(parameters, symbols)] : []));
+  const sources = atRunTime.flatMap(({ site: { parameters } }) =>
+    parameters ? [parameters, ...sourcesOf(parameters, symbols)] : [],
+  );
   const isLeft = (model: ts.ObjectLiteralElementLike): boolean => {
     const body = model.parent as ts.ObjectLiteralExpression;
     const limit = body.properties.find(({ name }) => staticName(name) === LEGACY_ONLY_PARAMETER);
@@ -26,7 +28,11 @@ export function feedsAnotherBody(leaf: ts.StringLiteralLike, moving: readonly Si
 }
 
 /** The `model` keys of the objects that a value goes into, through constants and members. */
-function bodiesNaming(value: ts.Expression, symbols: Symbols, seen: Set<ts.Node>): readonly ts.ObjectLiteralElementLike[] {
+function bodiesNaming(
+  value: ts.Expression,
+  symbols: Symbols,
+  seen: Set<ts.Node>,
+): readonly ts.ObjectLiteralElementLike[] {
   const holder = holderOf(value);
   if (!holder || seen.has(holder)) return [];
   seen.add(holder);
@@ -42,7 +48,8 @@ function holderOf(value: ts.Expression): ts.Node | undefined {
   const outer = wrapping(value);
   const { parent } = outer;
   if (ts.isConditionalExpression(parent)) return parent.condition === outer ? undefined : holderOf(parent);
-  if (ts.isBinaryExpression(parent)) return /^(\?\?|\|\|)$/.test(parent.operatorToken.getText()) ? holderOf(parent) : undefined;
+  if (ts.isBinaryExpression(parent))
+    return /^(\?\?|\|\|)$/.test(parent.operatorToken.getText()) ? holderOf(parent) : undefined;
   const isHolder =
     ts.isVariableDeclaration(parent) ||
     ts.isPropertyAssignment(parent) ||

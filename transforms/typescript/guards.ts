@@ -33,7 +33,11 @@ function saidBy(parent: ts.Node, at: ts.Node, isValue: (expression: ts.Expressio
 }
 
 /** What the outcome of a test says of the value. */
-function implied(test: ts.Expression, outcome: boolean, isValue: (expression: ts.Expression) => boolean): boolean | undefined {
+function implied(
+  test: ts.Expression,
+  outcome: boolean,
+  isValue: (expression: ts.Expression) => boolean,
+): boolean | undefined {
   const node = unwrap(test);
   if (isValue(node)) return outcome;
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
@@ -42,9 +46,9 @@ function implied(test: ts.Expression, outcome: boolean, isValue: (expression: ts
   const { left, operatorToken, right } = node;
   switch (operatorToken.kind) {
     case ts.SyntaxKind.AmpersandAmpersandToken:
-      return outcome ? implied(left, true, isValue) ?? implied(right, true, isValue) : undefined;
+      return outcome ? (implied(left, true, isValue) ?? implied(right, true, isValue)) : undefined;
     case ts.SyntaxKind.BarBarToken:
-      return outcome ? undefined : implied(left, false, isValue) ?? implied(right, false, isValue);
+      return outcome ? undefined : (implied(left, false, isValue) ?? implied(right, false, isValue));
     case ts.SyntaxKind.EqualsEqualsEqualsToken:
       // What is not `true` may still be truthy, but for a flag there is nothing else.
       return right.kind === ts.SyntaxKind.TrueKeyword ? implied(left, outcome, isValue) : undefined;
@@ -55,5 +59,7 @@ function implied(test: ts.Expression, outcome: boolean, isValue: (expression: ts
 
 function leaves(statement: ts.Statement): boolean {
   const last = ts.isBlock(statement) ? statement.statements.at(-1) : statement;
-  return last !== undefined && (ts.isReturnStatement(last) || ts.isThrowStatement(last) || ts.isContinueStatement(last));
+  return (
+    last !== undefined && (ts.isReturnStatement(last) || ts.isThrowStatement(last) || ts.isContinueStatement(last))
+  );
 }

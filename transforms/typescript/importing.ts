@@ -3,7 +3,8 @@ import { parse as parseJsonc } from 'jsonc-parser';
 import type { Importing } from '../transform.js';
 
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
-const REEXPORT = /\bexport\s*(?:type\s*)?[*{]|\bexport\s+default\s+[\w.]+\s*;|\bexport\s+import\b|\bmodule\.exports\b|\bexports\./;
+const REEXPORT =
+  /\bexport\s*(?:type\s*)?[*{]|\bexport\s+default\s+[\w.]+\s*;|\bexport\s+import\b|\bmodule\.exports\b|\bexports\./;
 const ENDING = /(?:\.d)?\.[mc]?[jt]sx?$/;
 
 /** What a call, its parameters, or what is made for one cannot be written without. */
@@ -55,7 +56,9 @@ function foldersOf(path: string): readonly string[] {
 /** Names that a folder's manifest and compiler options give to modules: the package's own, and aliases without a star. */
 function namesIn(folder: string, read: (path: string) => string | undefined): readonly string[] {
   const manifest = readJson(posix.join(folder, 'package.json'), read);
-  const options = ['tsconfig.json', 'jsconfig.json'].map((name) => recordIn(readJson(posix.join(folder, name), read), 'compilerOptions'));
+  const options = ['tsconfig.json', 'jsconfig.json'].map((name) =>
+    recordIn(readJson(posix.join(folder, name), read), 'compilerOptions'),
+  );
   const aliases = [recordIn(manifest, 'imports'), ...options.map((each) => recordIn(each, 'paths'))];
   const keys = aliases.flatMap((each) => Object.keys(each)).filter((key) => !key.includes('*'));
   const name = manifest['name'];
@@ -72,5 +75,7 @@ function recordIn(value: Readonly<Record<string, unknown>>, key: string): Readon
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : {};
 }

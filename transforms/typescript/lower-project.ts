@@ -57,7 +57,12 @@ export function lowerProject(survey: Survey): Migration {
   for (const flow of flows) lowerFlow(flow, analysis, changes);
   for (const [unit, written] of writtenByUnit(moved, [...flows])) {
     removeUnused(written.flatMap(assembliesOf), unit, symbols, changes);
-    removeUnread(written.flatMap(({ builders }) => builders), unit, analysis.view, changes);
+    removeUnread(
+      written.flatMap(({ builders }) => builders),
+      unit,
+      analysis.view,
+      changes,
+    );
   }
   for (const plan of moved) removeUnread(importsUnread(plan, survey), plan.site.unit, analysis.view, changes);
   const created = placeHelpers(changes, { names, units, project: projectOfHelpers(moved, project) });
@@ -183,7 +188,9 @@ function sentenceOf(message: string): string {
 
 /** The prompts that are written as messages, by the file that they are written in. */
 function writtenByUnit(moved: readonly SitePlan[], flows: readonly Flow[]): ReadonlyMap<Unit, readonly StaticPrompt[]> {
-  const sent = moved.flatMap(({ site: { unit }, prompt }) => (prompt?.plan.kind === 'conversation' ? [{ unit, plan: prompt.plan }] : []));
+  const sent = moved.flatMap(({ site: { unit }, prompt }) =>
+    prompt?.plan.kind === 'conversation' ? [{ unit, plan: prompt.plan }] : [],
+  );
   const found = new Map<Unit, StaticPrompt[]>();
   for (const { unit, plan } of [...sent, ...flows.flatMap(({ sources }) => sources)])
     found.set(unit, [...(found.get(unit) ?? []), plan]);

@@ -84,7 +84,13 @@ function dropUnusedDefault(
   for (const statement of unit.tree.statements) {
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
     const clause = statement.importClause;
-    if (!clause?.name || changes.kept.get(unit)?.has(clause.name.text) || clause.namedBindings || !/^@anthropic-ai\/sdk$/.test(statement.moduleSpecifier.text)) continue;
+    if (
+      !clause?.name ||
+      changes.kept.get(unit)?.has(clause.name.text) ||
+      clause.namedBindings ||
+      !/^@anthropic-ai\/sdk$/.test(statement.moduleSpecifier.text)
+    )
+      continue;
     const { name } = clause;
     const symbol = symbols.of(name);
     const uses = symbol
@@ -123,7 +129,8 @@ function markerUses(unit: Unit, symbols: Symbols): readonly MarkerUse[] {
 function namesOfMarkers({ tree }: Unit): ReadonlySet<string> {
   const names = new Set(Object.keys(SDK_MARKERS));
   walk(tree, (node) => {
-    const isBound = ts.isImportSpecifier(node) || ts.isNamespaceImport(node) || ts.isImportClause(node) || ts.isBindingElement(node);
+    const isBound =
+      ts.isImportSpecifier(node) || ts.isNamespaceImport(node) || ts.isImportClause(node) || ts.isBindingElement(node);
     if (isBound && node.name && ts.isIdentifier(node.name)) names.add(node.name.text);
     return undefined;
   });
@@ -139,7 +146,8 @@ function isBindingName(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isVariableDeclaration(parent)) return parent.name === node;
   // `export { AI_PROMPT }` reads a name of the file; with `from` it reads none.
-  if (ts.isExportSpecifier(parent)) return parent.parent.parent.moduleSpecifier !== undefined || node !== (parent.propertyName ?? parent.name);
+  if (ts.isExportSpecifier(parent))
+    return parent.parent.parent.moduleSpecifier !== undefined || node !== (parent.propertyName ?? parent.name);
   return ts.isImportSpecifier(parent) || ts.isBindingElement(parent);
 }
 

@@ -48,7 +48,9 @@ function enumValues(type: ts.Type): readonly ts.StringLiteralLike[] | undefined 
 
 /** The members of a type, but for those that say that there is no value. */
 function membersOf(type: ts.Type): readonly ts.Type[] {
-  return type.isUnion() ? type.types.filter(({ flags }) => !(flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null))) : [type];
+  return type.isUnion()
+    ? type.types.filter(({ flags }) => !(flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)))
+    : [type];
 }
 
 /** The literals of a union of strings; undefined for every other type. */
@@ -94,7 +96,9 @@ export function onlySent(
     if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return false;
     const symbol = symbols.of(parent.name);
     if (!symbol || symbols.isReassigned(symbol)) return false;
-    return symbols.references(symbol).every((node) => node === parent.name || sent.has(node) || ts.isImportSpecifier(node.parent));
+    return symbols
+      .references(symbol)
+      .every((node) => node === parent.name || sent.has(node) || ts.isImportSpecifier(node.parent));
   };
 }
 

@@ -58,18 +58,23 @@ function isLogCall(call: ts.CallExpression, symbols: Symbols): boolean {
     const declaration = symbols.declaration(callee);
     return LOG_FUNCTION.test(callee.text) && !(declaration && ts.isFunctionLike(declaration));
   }
-  return ts.isPropertyAccessExpression(callee) && LEVELS.test(callee.name.text) && LOGGERS.test(lastName(callee.expression));
+  return (
+    ts.isPropertyAccessExpression(callee) && LEVELS.test(callee.name.text) && LOGGERS.test(lastName(callee.expression))
+  );
 }
 
 function isPrinter(call: ts.CallExpression): boolean {
   const callee = unwrap(call.expression);
-  if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'stringify') return callee.expression.getText() === 'JSON';
+  if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'stringify')
+    return callee.expression.getText() === 'JSON';
   return PRINTERS.test(lastName(callee));
 }
 
 function isLookUp(call: ts.CallExpression): boolean {
   const callee = unwrap(call.expression);
-  return ts.isPropertyAccessExpression(callee) && LOOKS_UP.test(callee.name.text) && CACHE.test(lastName(callee.expression));
+  return (
+    ts.isPropertyAccessExpression(callee) && LOOKS_UP.test(callee.name.text) && CACHE.test(lastName(callee.expression))
+  );
 }
 
 function lastName(node: ts.Expression): string {

@@ -46,11 +46,7 @@ interface Reading extends Surroundings {
 }
 
 /** Reads the parameters that a call sends. */
-export function planParams(
-  argument: ts.Expression,
-  symbols: Symbols,
-  surroundings: Surroundings,
-): ParamsPlan {
+export function planParams(argument: ts.Expression, symbols: Symbols, surroundings: Surroundings): ParamsPlan {
   const reading: Reading = { ...surroundings, symbols, uses: [], declarations: [], shown: [], why: undefined };
   const isRead = readParams(argument, reading);
   const prompt = reading.uses.some(({ key, form }) => key === 'prompt' && form !== 'read');
@@ -120,14 +116,20 @@ function readVariable(node: ts.Identifier, reading: Reading): boolean {
   if (
     !symbols
       .references(symbol)
-      .every((reference) => reference === declaration.name || isHandedOver(reference) || readReference(reference, reading))
+      .every(
+        (reference) => reference === declaration.name || isHandedOver(reference) || readReference(reference, reading),
+      )
   )
     return false;
   reading.why = undefined;
   const before = reading.uses.length;
   const isRead = readParams(declaration.initializer, reading);
   // A prompt is read with what stands around the call, which is not there in another file.
-  return isRead && (declaration.getSourceFile() === node.getSourceFile() || !reading.uses.slice(before).some(({ key }) => key === 'prompt'));
+  return (
+    isRead &&
+    (declaration.getSourceFile() === node.getSourceFile() ||
+      !reading.uses.slice(before).some(({ key }) => key === 'prompt'))
+  );
 }
 
 /** The model that parameters name, however little else of them is seen. */

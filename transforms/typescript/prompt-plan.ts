@@ -65,7 +65,8 @@ export function planPrompt(value: ts.Expression, reader: PromptReader): PromptPl
   const parts = settleBorders(lift(value, context), reader.symbols);
   const conversion = convert(parts);
   if (conversion.kind === 'manual') throw new LeftToPerson(conversion.code, value, conversion.reason);
-  if (conversion.kind === 'runtime') return atRunTime(conversion.reason, parts, conversion.remarks, value, reader.symbols);
+  if (conversion.kind === 'runtime')
+    return atRunTime(conversion.reason, parts, conversion.remarks, value, reader.symbols);
   const { conversation, tier } = conversion;
   const remarks = builders.length > 0 ? [...conversion.remarks, REBUILT] : conversion.remarks;
   const uses = usesIn(conversation);
@@ -103,7 +104,8 @@ function atRunTime(
   value: ts.Expression,
   symbols: Symbols,
 ): RuntimePrompt {
-  if (isForced(value)) throw new LeftToPerson('CTM302', value, 'the prompt is cast to a string by force, so it may be none');
+  if (isForced(value))
+    throw new LeftToPerson('CTM302', value, 'the prompt is cast to a string by force, so it may be none');
   const told = remarks.map((remark) => asPrefill(remark, value));
   const isTold = told.some(({ code }) => code === 'CTM204');
   const ends = isTold || mayPrefill(parts) || endsInPrefill(value, symbols);
@@ -119,7 +121,10 @@ const MAY_PREFILL: Remark = {
 /** `x as unknown as string`: the compiler knew the value as something else. */
 function isForced(value: ts.Expression): boolean {
   if (!ts.isAsExpression(value) || !ts.isAsExpression(value.expression)) return false;
-  return value.expression.type.kind === ts.SyntaxKind.UnknownKeyword || value.expression.type.kind === ts.SyntaxKind.AnyKeyword;
+  return (
+    value.expression.type.kind === ts.SyntaxKind.UnknownKeyword ||
+    value.expression.type.kind === ts.SyntaxKind.AnyKeyword
+  );
 }
 
 /** A value after the last Assistant is a prefill if it is called one; otherwise it may be the user's, and a person decides. */
@@ -248,7 +253,8 @@ function settled(
         ),
       );
     const areSettled = arguments_.every(
-      (argument) => isInside(argument, target) || canMove(argument, { symbols, target, ignored, bound: declaredByLoop }),
+      (argument) =>
+        isInside(argument, target) || canMove(argument, { symbols, target, ignored, bound: declaredByLoop }),
     );
     // What was made of another file's text reads nothing but its arguments.
     if (!node) return areSettled;

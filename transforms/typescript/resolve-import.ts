@@ -97,7 +97,11 @@ function sourcePath(path: string): string {
 }
 
 /** The file behind an entry that a package's manifest names: itself, or the source that it is built from. */
-export function sourceOf(folder: string, entry: string, read: (path: string) => string | undefined): string | undefined {
+export function sourceOf(
+  folder: string,
+  entry: string,
+  read: (path: string) => string | undefined,
+): string | undefined {
   const path = entry.replace(/\.d\.([mc]?)ts$/, '.$1js');
   const exists = (candidate: string): boolean => read(candidate) !== undefined;
   return probe(posix.join(folder, sourcePath(path)), exists) ?? probe(posix.join(folder, path), exists);

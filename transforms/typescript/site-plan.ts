@@ -13,7 +13,13 @@ import type { Updates } from './old-client/updates.js';
 import type { View } from './program.js';
 import { planPrompt, type PromptPlan } from './prompt-plan.js';
 import type { Symbols } from './symbols.js';
-import { fitsHelper, ownRequestType, planBedrockRequest, planHttpRequest, type IsSiteUrl } from './requests/request-plan.js';
+import {
+  fitsHelper,
+  ownRequestType,
+  planBedrockRequest,
+  planHttpRequest,
+  type IsSiteUrl,
+} from './requests/request-plan.js';
 import { planSdkRequest, type RequestPlan } from './sdk-request.js';
 import { unwrap } from './syntax.js';
 
@@ -66,7 +72,11 @@ export function planSite(
   }
   if (site.request.kind !== 'sdk' && params.mode === 'runtime' && argument && !fitsHelper(site, view.checker))
     problems.push(
-      new LeftToPerson('CTM308', argument, 'the type of these parameters does not say that they are a legacy request; move it by hand'),
+      new LeftToPerson(
+        'CTM308',
+        argument,
+        'the type of these parameters does not say that they are a legacy request; move it by hand',
+      ),
     );
   const typed = site.request.kind === 'sdk' ? undefined : ownRequestType(site, params, symbols);
   if (typed) {
@@ -114,7 +124,9 @@ export function isLeftAnyway({ request }: Site, symbols: Symbols, isSiteUrl: IsS
 function planRequest(site: Site, params: ParamsPlan, symbols: Symbols, isSiteUrl: IsSiteUrl): RequestPlan {
   const { request } = site;
   if (request.kind === 'sdk') return planSdkRequest(site, request, params, symbols);
-  return request.kind === 'http' ? planHttpRequest(request, symbols, isSiteUrl) : planBedrockRequest(site, request, params);
+  return request.kind === 'http'
+    ? planHttpRequest(request, symbols, isSiteUrl)
+    : planBedrockRequest(site, request, params);
 }
 
 const NO_PARAMS: ParamsPlan = { mode: 'runtime', uses: [], declarations: [], shown: [], why: undefined };

@@ -80,7 +80,18 @@ export function surveyProject(project: Project): Survey {
       return plan.model ? [{ model: plan.model, needs }] : [];
     });
     const variables = needsByVariable(fed, symbols);
-    return { project, analysis, names, plans: final, stays, results, oldClient, models, variables, notes: analysis.notes };
+    return {
+      project,
+      analysis,
+      names,
+      plans: final,
+      stays,
+      results,
+      oldClient,
+      models,
+      variables,
+      notes: analysis.notes,
+    };
   };
   const all = decide(new Set());
   return project.safeOnly ? decide(adjustedSites(all)) : all;

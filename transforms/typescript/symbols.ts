@@ -101,8 +101,9 @@ export function createSymbols({ checker, files }: View): Symbols {
 /** The checker makes members of an object literal anew for its type; they mean what the literal declares. */
 function asDeclared(symbol: ts.Symbol | undefined): ts.Symbol | undefined {
   const declaration = symbol?.valueDeclaration;
-  const isMember = declaration && ts.isObjectLiteralElementLike(declaration) && !ts.isShorthandPropertyAssignment(declaration);
-  return isMember ? (declaration as ts.Declaration & { readonly symbol?: ts.Symbol }).symbol ?? symbol : symbol;
+  const isMember =
+    declaration && ts.isObjectLiteralElementLike(declaration) && !ts.isShorthandPropertyAssignment(declaration);
+  return isMember ? ((declaration as ts.Declaration & { readonly symbol?: ts.Symbol }).symbol ?? symbol) : symbol;
 }
 
 /** What a symbol stands for: what an import leads to, and what a module's object of exports names. */
@@ -121,7 +122,9 @@ function resolveAlias(symbol: ts.Symbol | undefined, checker: ts.TypeChecker): t
 export function localSymbol(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
   const { parent } = node;
   if (ts.isShorthandPropertyAssignment(parent)) return checker.getShorthandAssignmentValueSymbol(parent);
-  return ts.isExportSpecifier(parent) ? checker.getExportSpecifierLocalTargetSymbol(parent) : checker.getSymbolAtLocation(node);
+  return ts.isExportSpecifier(parent)
+    ? checker.getExportSpecifierLocalTargetSymbol(parent)
+    : checker.getSymbolAtLocation(node);
 }
 
 /** The only declaration of a symbol. Assignments to members, which JavaScript files count as declarations, are none. */
@@ -148,7 +151,10 @@ function declaredName(declaration: ts.Declaration): string {
 
 /** The local name of what a `require` gives, or of something taken out of it. */
 function requiredName(node: ts.Node): ts.Identifier | undefined {
-  const { name } = isRequired(node) || isRequiredWhole(node) ? (node as ts.BindingElement | ts.VariableDeclaration) : { name: undefined };
+  const { name } =
+    isRequired(node) || isRequiredWhole(node)
+      ? (node as ts.BindingElement | ts.VariableDeclaration)
+      : { name: undefined };
   return name && ts.isIdentifier(name) ? name : undefined;
 }
 
@@ -160,7 +166,10 @@ function importedNames(file: ts.SourceFile): readonly ts.Identifier[] {
     }
     if (!ts.isImportDeclaration(statement) || !statement.importClause) return [];
     const { name, namedBindings } = statement.importClause;
-    const named = namedBindings && ts.isNamespaceImport(namedBindings) ? [namedBindings.name] : namedBindings?.elements.map(({ name: own }) => own) ?? [];
+    const named =
+      namedBindings && ts.isNamespaceImport(namedBindings)
+        ? [namedBindings.name]
+        : (namedBindings?.elements.map(({ name: own }) => own) ?? []);
     return name ? [name, ...named] : named;
   });
 }

@@ -142,5 +142,10 @@ export function initializerOf(declaration: ts.Node | undefined): ts.Expression |
 
 /** Whether a name only stands in an import or export, and nothing reads it there. */
 export function isHandedOver({ parent }: ts.Node): boolean {
-  return ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent) || ts.isImportClause(parent) || ts.isExportAssignment(parent);
+  return (
+    ts.isImportSpecifier(parent) ||
+    ts.isExportSpecifier(parent) ||
+    ts.isImportClause(parent) ||
+    ts.isExportAssignment(parent)
+  );
 }

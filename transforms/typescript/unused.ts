@@ -39,14 +39,26 @@ export function removeUnused(assemblies: readonly Assembly[], unit: Unit, symbol
 /** Drops the import of a constant of another file once nothing in this file reads it. */
 function removeImport({ symbol }: Assembly, unit: Unit, symbols: Symbols, survives: Survives, changes: Changes): void {
   const own = symbols.references(symbol).filter((reference) => reference.getSourceFile() === unit.tree);
-  const specifiers = new Set(own.map(({ parent }) => parent).filter((parent) => ts.isImportSpecifier(parent) || isRequired(parent)));
+  const specifiers = new Set(
+    own.map(({ parent }) => parent).filter((parent) => ts.isImportSpecifier(parent) || isRequired(parent)),
+  );
   const [specifier] = specifiers;
-  if (!specifier || specifiers.size > 1 || own.some((reference) => reference.parent !== specifier && survives(unit.range(reference)))) return;
+  if (
+    !specifier ||
+    specifiers.size > 1 ||
+    own.some((reference) => reference.parent !== specifier && survives(unit.range(reference)))
+  )
+    return;
   changes.drop(unit, specifier.parent, specifier);
 }
 
 /** Drops imported names that nothing in their file reads any more. */
-export function removeUnread(imported: readonly ts.ImportSpecifier[], unit: Unit, { checker }: View, changes: Changes): void {
+export function removeUnread(
+  imported: readonly ts.ImportSpecifier[],
+  unit: Unit,
+  { checker }: View,
+  changes: Changes,
+): void {
   const survives = survivors(changes.of(unit));
   for (const specifier of new Set(imported)) {
     const uses: ts.Identifier[] = [];
@@ -85,7 +97,8 @@ function withBlankLine({ range, pieces }: Edit, { text }: Unit): Edit {
 
 function removeAssembly({ declaration, appends }: Assembly, unit: Unit, changes: Changes): void {
   const list = declaration.parent;
-  if (ts.isFunctionDeclaration(declaration)) changes.apply(unit, [withBlankLine(removeStatement(declaration, unit), unit)]);
+  if (ts.isFunctionDeclaration(declaration))
+    changes.apply(unit, [withBlankLine(removeStatement(declaration, unit), unit)]);
   else if (ts.isVariableDeclarationList(list) && list.declarations.length > 1) changes.drop(unit, list, declaration);
   else changes.apply(unit, [removeStatement(enclosingStatement(declaration), unit)]);
   for (const statement of appends) changes.apply(unit, [removeStatement(statement, unit)]);

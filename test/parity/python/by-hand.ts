@@ -6,7 +6,11 @@ export interface ByHand {
   readonly after: Files;
 }
 
-const program = (main: string): Files => new Map([['requirements.txt', 'anthropic~=0.39.0\n'], ['main.py', main]]);
+const program = (main: string): Files =>
+  new Map([
+    ['requirements.txt', 'anthropic~=0.39.0\n'],
+    ['main.py', main],
+  ]);
 
 /** A system text, a stop sequence, a sampling parameter and a stop reason. */
 export const WITH_SDK: ByHand = {

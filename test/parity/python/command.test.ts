@@ -14,11 +14,21 @@ describe.skipIf(isSkipped)('completions-to-messages parity', { timeout: 600_000 
     ['a library that has to be led there', WITH_REQUESTS],
   ])('compares Python programs with %s', async (_, { before, after }) => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'command-')));
-    onTestFinished(() => { rmSync(folder, { recursive: true }); });
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true });
+    });
     replaceTree(join(folder, 'before'), before);
     replaceTree(join(folder, 'after'), after);
     const command = [await interpreterOf(pythonSdk('0.39.0')), 'main.py'];
-    const { exitCode, stdout, stderr } = await cli(folder, ['parity', '--before', 'before', '--after', 'after', '--', ...command]);
+    const { exitCode, stdout, stderr } = await cli(folder, [
+      'parity',
+      '--before',
+      'before',
+      '--after',
+      'after',
+      '--',
+      ...command,
+    ]);
     expect(stdout, stderr).toContain('Equal: the model was asked the same');
     expect(exitCode).toBe(0);
   });

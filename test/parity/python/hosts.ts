@@ -46,7 +46,11 @@ class PythonHost {
 
   run(program: Program): Promise<Observation> {
     const turn = this.last.then(() =>
-      inPythonFolder(program, ({ folder, file, env }) => observeRun(folder, (url) => this.ask({ cwd: folder, file, env: pointedAt(url, env), timeoutSeconds: TIMEOUT_SECONDS }))),
+      inPythonFolder(program, ({ folder, file, env }) =>
+        observeRun(folder, (url) =>
+          this.ask({ cwd: folder, file, env: pointedAt(url, env), timeoutSeconds: TIMEOUT_SECONDS }),
+        ),
+      ),
     );
     this.last = turn.catch(() => undefined);
     return turn;
@@ -66,10 +70,15 @@ class PythonHost {
       once(child, 'exit', { signal: done.signal }).then(() => undefined),
     ]);
     done.abort();
-    if (report === undefined) throw new Error(`The process that runs programs on anthropic ${this.sdk.version} has ended`);
+    if (report === undefined)
+      throw new Error(`The process that runs programs on anthropic ${this.sdk.version} has ended`);
     const { stdout, stderr, code, signal } = report;
     if (signal === 'SIGALRM') return { stdout, stderr, end: { kind: 'timeout' } };
-    return { stdout, stderr, end: signal === undefined ? { kind: 'exit', code: code ?? 0 } : { kind: 'signal', signal } };
+    return {
+      stdout,
+      stderr,
+      end: signal === undefined ? { kind: 'exit', code: code ?? 0 } : { kind: 'signal', signal },
+    };
   }
 
   private async started(): Promise<{ readonly child: ChildProcessWithoutNullStreams; readonly lines: Interface }> {

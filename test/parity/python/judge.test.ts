@@ -18,7 +18,8 @@ describe.skipIf(isSkipped)('the verdict on a Python program', { timeout: 600_000
   ])('is equal for a right migration of one with %s', async (_, { before, after }) => {
     const judgement = await judge(before, after, SPEC, runtime);
     expect(judgement.before.end, judgement.before.stderr).toEqual({ kind: 'exit', code: 0 });
-    for (const { sdk, differences, after: run } of judgement.verdicts) expect(differences, `on ${sdk}\n${run.stderr}`).toEqual([]);
+    for (const { sdk, differences, after: run } of judgement.verdicts)
+      expect(differences, `on ${sdk}\n${run.stderr}`).toEqual([]);
     expect(judgement.verdicts.length).toBeGreaterThan(1);
   });
 
@@ -35,12 +36,19 @@ describe.skipIf(isSkipped)('the verdict on a Python program', { timeout: 600_000
   ])('sees %s', async (_, find, replace, shows) => {
     const text = WITH_SDK.after.get('main.py') as string;
     expect(text.split(find)).toHaveLength(2);
-    const { verdicts } = await judge(WITH_SDK.before, new Map([['main.py', text.replace(find, replace)]]), SPEC, runtime);
+    const { verdicts } = await judge(
+      WITH_SDK.before,
+      new Map([['main.py', text.replace(find, replace)]]),
+      SPEC,
+      runtime,
+    );
     expect(verdicts[0]?.differences.map(({ what }) => what)).toContain(shows);
   });
 
   it('is refused where the manifests still allow an SDK without Messages', async () => {
     const after = new Map([...WITH_SDK.after, ['requirements.txt', 'anthropic>=0.3\n']]);
-    await expect(judge(WITH_SDK.before, after, SPEC, runtime)).rejects.toThrow('allow anthropic 0.3.0, which has no Messages');
+    await expect(judge(WITH_SDK.before, after, SPEC, runtime)).rejects.toThrow(
+      'allow anthropic 0.3.0, which has no Messages',
+    );
   });
 });

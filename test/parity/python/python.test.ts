@@ -9,7 +9,9 @@ import { isSkipped } from './skipped.js';
 import { interpreterOf, python, pythonSdk, PYTHON_SDKS } from './venv.js';
 
 const fixtures = loadFixtures('python');
-const programs = fixtures.flatMap(({ spec, ...fixture }) => (spec.parity === undefined ? [] : [{ ...fixture, parity: spec.parity }]));
+const programs = fixtures.flatMap(({ spec, ...fixture }) =>
+  spec.parity === undefined ? [] : [{ ...fixture, parity: spec.parity }],
+);
 const hosts = startPythonHosts();
 afterAll(() => hosts.close());
 
@@ -37,12 +39,17 @@ describe.skipIf(isSkipped)('Python', { timeout: 300_000 }, () => {
     const isNoPython = (path: string, outcome: (typeof fixtures)[number]['outcome']): boolean =>
       outcome?.findings.some((finding) => finding.code === 'CTM901' && finding.path === path) === true;
     const files = fixtures.flatMap(({ name, input, expected, outcome }) => [
-      ...[...input].filter(([path]) => !isNoPython(path, outcome)).map(([path, text]) => [`${name}/input/${path}`, text]),
+      ...[...input]
+        .filter(([path]) => !isNoPython(path, outcome))
+        .map(([path, text]) => [`${name}/input/${path}`, text]),
       ...[...expected].map(([path, text]) => [`${name}/expected/${path}`, text]),
     ]);
-    const script = 'import json, sys\nfor path, text in json.load(sys.stdin): compile(text, path, "exec", dont_inherit=True)';
+    const script =
+      'import json, sys\nfor path, text in json.load(sys.stdin): compile(text, path, "exec", dont_inherit=True)';
     const input = JSON.stringify(files.filter(([path]) => path?.endsWith('.py')));
-    expect(() => execFileSync(python()?.command ?? 'python3', ['-c', script], { input, stdio: ['pipe', 'pipe', 'pipe'] })).not.toThrow();
+    expect(() =>
+      execFileSync(python()?.command ?? 'python3', ['-c', script], { input, stdio: ['pipe', 'pipe', 'pipe'] }),
+    ).not.toThrow();
   });
 
   it.each(['0.39.0', '0.3.11', '0.2.10'])('programs that were written for %s are among the fixtures', (version) => {

@@ -37,7 +37,10 @@ export const PYTHON_SDKS: readonly Sdk[] = readdirSync(LOCKS)
 /** The SDK of a version. @throws where it has no lock file */
 export function pythonSdk(version: string): Sdk {
   const sdk = PYTHON_SDKS.find((each) => each.version === version);
-  if (sdk === undefined) throw new Error(`There is no lock file for anthropic ${version}; there are ${PYTHON_SDKS.map((each) => each.version).join(', ')}`);
+  if (sdk === undefined)
+    throw new Error(
+      `There is no lock file for anthropic ${version}; there are ${PYTHON_SDKS.map((each) => each.version).join(', ')}`,
+    );
   return sdk;
 }
 
@@ -47,7 +50,14 @@ const made = new Map<string, Promise<string>>();
 export function interpreterOf({ version, folder }: Sdk): Promise<string> {
   return venvIn(folder, async (draft) => {
     await execute(commandOfPython(), ['-m', 'venv', '--without-pip', draft]);
-    const options = ['--quiet', '--no-deps', '--no-compile', '--disable-pip-version-check', '--requirement', lockOf(version)];
+    const options = [
+      '--quiet',
+      '--no-deps',
+      '--no-compile',
+      '--disable-pip-version-check',
+      '--requirement',
+      lockOf(version),
+    ];
     await execute(await pip(), ['-m', 'pip', '--python', join(draft, PYTHON_IN_VENV), 'install', ...options]);
   });
 }
@@ -106,7 +116,9 @@ function commandOfPython(): string {
 
 /** The pins and the Python that they are installed for; whatever changes makes another environment. */
 function keyOf(version: string): string {
-  const hash = createHash('sha256').update(readFileSync(lockOf(version))).update(python()?.version ?? '');
+  const hash = createHash('sha256')
+    .update(readFileSync(lockOf(version)))
+    .update(python()?.version ?? '');
   return `anthropic-${version}-${hash.digest('hex').slice(0, 12)}`;
 }
 
@@ -117,7 +129,10 @@ function lockOf(version: string): string {
 function findPython(): Python | null {
   for (const command of WINDOWS ? ['python', 'py'] : ['python3', 'python']) {
     try {
-      const version = execFileSync(command, ['-c', 'import sys; print("%d.%d.%d" % sys.version_info[:3])'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+      const version = execFileSync(command, ['-c', 'import sys; print("%d.%d.%d" % sys.version_info[:3])'], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).trim();
       const [major = 0, minor = 0] = version.split('.').map(Number);
       if (major === OLDEST[0] && minor >= OLDEST[1]) return { command, version };
     } catch {

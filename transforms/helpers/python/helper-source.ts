@@ -54,7 +54,11 @@ export function helperSource(options: HelperOptions): HelperSource {
 
 function restyled(text: string, { quote, indent }: HelperOptions): string {
   const indented = text.replace(/^(?: {4})+/gm, (spaces) => indent.repeat(spaces.length / 4));
-  return quote === '"' ? indented : indented.replace(/"""|"([^"\n']*)"/g, (all, inner: string | undefined) => (inner === undefined ? all : `'${inner}'`));
+  return quote === '"'
+    ? indented
+    : indented.replace(/"""|"([^"\n']*)"/g, (all, inner: string | undefined) =>
+        inner === undefined ? all : `'${inner}'`,
+      );
 }
 
 function named(text: string, { names }: HelperOptions): string {
@@ -276,6 +280,7 @@ ${off}    # The API refuses blank stop sequences, and answers end before a Human
 function limit(rows: readonly Model[]): string {
   const most = Math.min(...rows.map((row) => row.maxOutput ?? Infinity));
   const whole = Math.min(most, MAX_TOKENS_WITHOUT_STREAMING);
-  if (most === Infinity) return `params.pop("max_tokens_to_sample") if params.get("stream") else min(params.pop("max_tokens_to_sample"), ${String(whole)})`;
+  if (most === Infinity)
+    return `params.pop("max_tokens_to_sample") if params.get("stream") else min(params.pop("max_tokens_to_sample"), ${String(whole)})`;
   return `min(params.pop("max_tokens_to_sample"), ${String(most)} if params.get("stream") else ${String(whole)})`;
 }

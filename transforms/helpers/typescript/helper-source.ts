@@ -39,15 +39,16 @@ const HELPER_ADVICE = '// Delete each of them once its callers build messages an
  */
 export function helperSource(options: HelperOptions): string {
   const chosen = withNeeds(options);
-  const blocks = chosen
-    .map((name) => declaration(name, options))
-    .filter((block) => block !== '');
+  const blocks = chosen.map((name) => declaration(name, options)).filter((block) => block !== '');
   if (blocks.length === 0) return '';
   const exported = HELPER_NAMES.filter((name) => options.functions.has(name) && isValue(name));
   if (options.language === 'js' && options.moduleStyle === 'cjs' && exported.length > 0)
     blocks.push(exportsOf(exported));
   const isTransitional = chosen.some((name) => !LASTING.has(name));
-  const text = restyle([...(isTransitional ? [`${HELPER_HEADER}\n${HELPER_ADVICE}`] : []), ...blocks].join('\n\n'), options);
+  const text = restyle(
+    [...(isTransitional ? [`${HELPER_HEADER}\n${HELPER_ADVICE}`] : []), ...blocks].join('\n\n'),
+    options,
+  );
   return `${rename(text, options.names)}\n`;
 }
 
@@ -107,5 +108,8 @@ function snippet(name: HelperName, settings: SnippetSettings): Snippet {
 }
 
 function rename(text: string, names: HelperOptions['names']): string {
-  return text.replace(new RegExp(`\\b(?:${HELPER_NAMES.join('|')})\\b`, 'g'), (name) => names.get(name as HelperName) ?? name);
+  return text.replace(
+    new RegExp(`\\b(?:${HELPER_NAMES.join('|')})\\b`, 'g'),
+    (name) => names.get(name as HelperName) ?? name,
+  );
 }

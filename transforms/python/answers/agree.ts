@@ -1,6 +1,6 @@
 import { groupBy } from '../../groups.js';
 import type { Site } from '../locate.js';
-import type { AnswerPlan } from './plan.js';
+import type { AnswerPlan } from './reading.js';
 
 /** Answers that the same code reads have one form: where one of them keeps the old one, or is another kind of answer, all do. */
 export function agree(plans: readonly (readonly [Site, AnswerPlan])[]): ReadonlyMap<Site, AnswerPlan> {

@@ -18,5 +18,7 @@ export function isPending({ call, request, isAsync, evidence }: Site, kind: Answ
 
 /** `asyncio.run(ask())` gives what is awaited. */
 export function isRunning(call: Node): boolean {
-  return /^(?:asyncio\.(?:run|create_task|ensure_future|shield)|\w+\.run_until_complete)$/.test(textOf(field(call, 'function') as Node));
+  return /^(?:asyncio\.(?:run|create_task|ensure_future|shield)|\w+\.run_until_complete)$/.test(
+    textOf(field(call, 'function') as Node),
+  );
 }

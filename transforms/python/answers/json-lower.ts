@@ -2,7 +2,7 @@ import type { Changes } from '../changes.js';
 import type { HelperNames } from '../helper-names.js';
 import type { Site } from '../locate.js';
 import { field, textOf, unwrap, wrapping, type Node } from '../node.js';
-import { copy, type Pieces } from '../print.js';
+import { copy, type Pieces } from '../print-expression.js';
 import { lowerStopReason, withoutLeadingSpace } from './lower.js';
 import type { FieldRead } from './reads.js';
 
@@ -26,7 +26,14 @@ export function lowerJsonRead(read: FieldRead, isTextOften: boolean, names: Help
       return;
     case 'stop_reason': {
       const given: Pieces = fallback === undefined || fallback === 'None' ? [] : [', ', copy(fallback)];
-      lowerStopReason(read, [copy(object), ...(fallback === undefined ? [`[${key('stop_reason')}]`] : [`.get(${key('stop_reason')}`, ...given, ')'])], changes);
+      lowerStopReason(
+        read,
+        [
+          copy(object),
+          ...(fallback === undefined ? [`[${key('stop_reason')}]`] : [`.get(${key('stop_reason')}`, ...given, ')']),
+        ],
+        changes,
+      );
       return;
     }
     default:
@@ -34,16 +41,34 @@ export function lowerJsonRead(read: FieldRead, isTextOften: boolean, names: Help
   }
 }
 
-function textRead({ fallback, node, object, unit }: FieldRead, isTextOften: boolean, names: HelperNames, changes: Changes): Pieces {
+function textRead(
+  { fallback, node, object, unit }: FieldRead,
+  isTextOften: boolean,
+  names: HelperNames,
+  changes: Changes,
+): Pieces {
   const { quote } = unit.style;
   const key = (name: string): string => `${quote}${name}${quote}`;
-  const joined = (blocks: Pieces): Pieces => [`${quote}${quote}.join(block[${key('text')}] for block in `, ...blocks, ` if block[${key('type')}] == ${key('text')})`];
+  const joined = (blocks: Pieces): Pieces => [
+    `${quote}${quote}.join(block[${key('text')}] for block in `,
+    ...blocks,
+    ` if block[${key('type')}] == ${key('text')})`,
+  ];
   const isEmpty = fallback !== undefined && fallback !== 'None' && textOf(fallback).length === 2;
-  if (isEmpty && (object.type !== 'identifier' || !isTextOften)) return joined([copy(object), `.get(${key('content')}, [])`]);
+  if (isEmpty && (object.type !== 'identifier' || !isTextOften))
+    return joined([copy(object), `.get(${key('content')}, [])`]);
   if (isTextOften) changes.need(unit, 'answer_text');
-  const text: Pieces = isTextOften ? [`${names.get('answer_text') ?? 'answer_text'}(`, copy(unwrap(object)), ')'] : joined([copy(object), `[${key('content')}]`]);
+  const text: Pieces = isTextOften
+    ? [`${names.get('answer_text') ?? 'answer_text'}(`, copy(unwrap(object)), ')']
+    : joined([copy(object), `[${key('content')}]`]);
   if (fallback === undefined) return text;
-  const chosen: Pieces = [...text, ` if ${key('content')} in `, copy(object), ' else ', fallback === 'None' ? 'None' : copy(fallback)];
+  const chosen: Pieces = [
+    ...text,
+    ` if ${key('content')} in `,
+    copy(object),
+    ' else ',
+    fallback === 'None' ? 'None' : copy(fallback),
+  ];
   return standsAlone(node) ? chosen : ['(', ...chosen, ')'];
 }
 

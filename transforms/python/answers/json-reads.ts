@@ -41,8 +41,11 @@ function entryRead(key: string, node: Node, object: Node, fallback: FieldRead['f
 export function membership(comparison: Node, answer: Node): JsonRead {
   const [key, holder] = namedChildren(comparison);
   const name = key && holder === answer ? constantText(key) : undefined;
-  if (!key || name === undefined || !RESPONSE_FIELDS.has(name) || KEPT.has(name) || name === 'stop_reason') return 'aside';
-  return name === 'completion' ? { field: 'in', node: key, object: answer } : { why: `"${name}" of the answer is looked for` };
+  if (!key || name === undefined || !RESPONSE_FIELDS.has(name) || KEPT.has(name) || name === 'stop_reason')
+    return 'aside';
+  return name === 'completion'
+    ? { field: 'in', node: key, object: answer }
+    : { why: `"${name}" of the answer is looked for` };
 }
 
 /** Inside of an f-string quotes would end the string before Python 3.12. */

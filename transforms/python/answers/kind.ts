@@ -1,9 +1,20 @@
 import { constantText } from '../literals.js';
 import type { LeftToPerson } from '../left-to-person.js';
 import type { Site } from '../locate.js';
-import { argumentsOf, attributeName, enclosingStatement, field, isInside, namedChildren, textOf, unwrap, wrapping, type Node } from '../node.js';
+import {
+  argumentsOf,
+  attributeName,
+  enclosingStatement,
+  field,
+  isInside,
+  namedChildren,
+  textOf,
+  unwrap,
+  wrapping,
+  type Node,
+} from '../node.js';
 import type { ParameterUse, ParamsPlan } from '../params-plan.js';
-import { copy, type Pieces } from '../print.js';
+import { copy, type Pieces } from '../print-expression.js';
 
 /**
  * What the call of a site gives: a message, a stream of events, or either, as a
@@ -33,7 +44,9 @@ export function formOf({ call, request, unit }: Site, { uses, mode }: ParamsPlan
   const unseen = mode === 'runtime' ? splatsOf(call) : [];
   if (unseen.length === 0) return certain('message');
   // What a dictionary that is not followed is seen to hold.
-  const seen = unseen.flatMap((splat) => (splat.type === 'identifier' ? setOn(splat, call, unit.scopes.bindingOf(splat)?.reads ?? []) : []));
+  const seen = unseen.flatMap((splat) =>
+    splat.type === 'identifier' ? setOn(splat, call, unit.scopes.bindingOf(splat)?.reads ?? []) : [],
+  );
   if (seen.includes('true')) return certain('stream');
   const shows = seen.length === 0 ? readAs(answer, (name) => unit.scopes.bindingOf(name)?.reads ?? []) : undefined;
   if (shows !== undefined) return certain(shows);
@@ -46,12 +59,20 @@ function certain(kind: AnswerKind): AnswerForm {
 }
 
 function unclear(call: Node): AnswerForm {
-  return { kind: 'message', test: undefined, problem: { code: 'CTM314', node: call, message: 'whether it streams is decided where it cannot be seen' } };
+  return {
+    kind: 'message',
+    test: undefined,
+    problem: { code: 'CTM314', node: call, message: 'whether it streams is decided where it cannot be seen' },
+  };
 }
 
 function either(variables: readonly Node[], quote: string): AnswerForm {
   const names = new Map(variables.map((variable) => [textOf(variable), variable]));
-  const test = [...names.values()].flatMap((variable, index) => [...(index > 0 ? [' or '] : []), textOf(variable), `.get(${quote}stream${quote})`]);
+  const test = [...names.values()].flatMap((variable, index) => [
+    ...(index > 0 ? [' or '] : []),
+    textOf(variable),
+    `.get(${quote}stream${quote})`,
+  ]);
   return { kind: 'either', test, problem: undefined };
 }
 
@@ -81,7 +102,9 @@ function variableOf({ node }: ParameterUse): Node {
 
 /** The mappings that a call spreads into its parameters. */
 function splatsOf(call: Node): readonly Node[] {
-  return argumentsOf(call).flatMap((argument) => (argument.type === 'dictionary_splat' ? namedChildren(argument).map(unwrap) : []));
+  return argumentsOf(call).flatMap((argument) =>
+    argument.type === 'dictionary_splat' ? namedChildren(argument).map(unwrap) : [],
+  );
 }
 
 /** What assignments say that a dictionary holds as `stream`. */
@@ -89,7 +112,10 @@ function setOn(splat: Node, call: Node, reads: readonly Node[]): readonly ('true
   return reads.flatMap((read) => {
     const entry = read.parent?.type === 'subscript' && field(read.parent, 'value') === read ? read.parent : undefined;
     const key = entry && field(entry, 'subscript');
-    const value = entry?.parent?.type === 'assignment' && field(entry.parent, 'left') === entry ? field(entry.parent, 'right') : undefined;
+    const value =
+      entry?.parent?.type === 'assignment' && field(entry.parent, 'left') === entry
+        ? field(entry.parent, 'right')
+        : undefined;
     if (read === splat || !key || constantText(key) !== 'stream' || !value) return [];
     return [textOf(value) === 'True' && isBefore(enclosingStatement(read), call) ? 'true' : 'other'];
   });

@@ -1,17 +1,23 @@
 import { constantText } from '../literals.js';
 import type { Changes } from '../changes.js';
 import { above, descendants, field, namedChildren, textOf, unwrap, wrapping, type Node } from '../node.js';
-import { copy, type Pieces } from '../print.js';
+import { copy, type Pieces } from '../print-expression.js';
 import type { HelperNames } from '../helper-names.js';
 import { isAwaited, type Site } from '../locate.js';
 import { indentAt, type Unit } from '../unit.js';
-import type { AnswerPlan } from './plan.js';
+import type { AnswerPlan } from './reading.js';
 import type { FieldRead, StreamLoop } from './reads.js';
 import type { HelperName } from '../../helpers/python/names.js';
 import { lowerJsonRead, wrapJson } from './json-lower.js';
 
 /** Writes what reads the answer of a site; or gives the answer its old form, where that is what its readers need. */
-export function lowerAnswer(plan: AnswerPlan, site: Site, readByFunction: ReadByFunction, names: HelperNames, changes: Changes): void {
+export function lowerAnswer(
+  plan: AnswerPlan,
+  site: Site,
+  readByFunction: ReadByFunction,
+  names: HelperNames,
+  changes: Changes,
+): void {
   const { unit } = site;
   if (plan.isWrapped) {
     if (plan.kind === 'json') wrapJson(site, names, changes);
@@ -26,16 +32,28 @@ export function lowerAnswer(plan: AnswerPlan, site: Site, readByFunction: ReadBy
   for (const loop of plan.loops) lowerLoop(loop, changes);
 }
 
-function wrap(plan: AnswerPlan, { unit, call, request, isAsync: isCoroutine }: Site, names: HelperNames, changes: Changes): void {
+function wrap(
+  plan: AnswerPlan,
+  { unit, call, request, isAsync: isCoroutine }: Site,
+  names: HelperNames,
+  changes: Changes,
+): void {
   const isAsync = isAwaited(call);
   const isOld = request.kind === 'old';
   const isRaw = request.kind === 'create' && request.wrapper !== undefined;
-  const whole: HelperName = isOld ? 'to_completion_dict' : isCoroutine && !isAsync && !isRaw ? 'async_to_completion' : 'to_completion';
+  const whole: HelperName = isOld
+    ? 'to_completion_dict'
+    : isCoroutine && !isAsync && !isRaw
+      ? 'async_to_completion'
+      : 'to_completion';
   const chunks: HelperName = `${isAsync ? 'async_' : ''}completion_${isOld ? 'stream' : 'chunks'}` as HelperName;
   const used = plan.kind === 'either' ? [whole, chunks] : plan.kind === 'stream' ? [chunks] : [whole];
   for (const helper of used) changes.need(unit, helper);
   const nameOf = (helper: HelperName): string => names.get(helper) ?? helper;
-  const caller: Pieces = plan.kind === 'either' && plan.streamTest ? ['(', nameOf(chunks), ' if ', ...plan.streamTest, ' else ', nameOf(whole), ')('] : [`${nameOf(used[0] as HelperName)}(`];
+  const caller: Pieces =
+    plan.kind === 'either' && plan.streamTest
+      ? ['(', nameOf(chunks), ' if ', ...plan.streamTest, ' else ', nameOf(whole), ')(']
+      : [`${nameOf(used[0] as HelperName)}(`];
   for (const answer of plan.answers) {
     changes.insert(unit, answer.start, caller);
     changes.insert(unit, answer.end, [')']);
@@ -44,7 +62,10 @@ function wrap(plan: AnswerPlan, { unit, call, request, isAsync: isCoroutine }: S
 
 /** Whether text has to be read through a function: inside of an f-string its quotes would end the string before Python 3.12. */
 function needsFunction({ node, object }: FieldRead, isJson: boolean): boolean {
-  return above(node, ({ type }) => type === 'interpolation') !== undefined || (!isJson && !/^(identifier|attribute)$/.test(object.type));
+  return (
+    above(node, ({ type }) => type === 'interpolation') !== undefined ||
+    (!isJson && !/^(identifier|attribute)$/.test(object.type))
+  );
 }
 
 /** The files that read the text of answers so often, or in such places, that they read it through a function. */
@@ -57,11 +78,19 @@ export interface ReadByFunction {
 
 export function readByFunction(plans: readonly AnswerPlan[]): ReadByFunction {
   const isJson = ({ kind }: AnswerPlan): boolean => kind === 'json';
-  return { objects: readOften(plans.filter((plan) => !isJson(plan)), false), json: readOften(plans.filter(isJson), true) };
+  return {
+    objects: readOften(
+      plans.filter((plan) => !isJson(plan)),
+      false,
+    ),
+    json: readOften(plans.filter(isJson), true),
+  };
 }
 
 function readOften(plans: readonly AnswerPlan[], isJson: boolean): ReadonlySet<Unit> {
-  const reads = plans.flatMap((plan) => (plan.isWrapped ? [] : plan.reads.filter((read) => read.field === 'completion')));
+  const reads = plans.flatMap((plan) =>
+    plan.isWrapped ? [] : plan.reads.filter((read) => read.field === 'completion'),
+  );
   const counts = new Map<Unit, number>();
   for (const read of reads) counts.set(read.unit, (counts.get(read.unit) ?? 0) + (needsFunction(read, isJson) ? 2 : 1));
   return new Set([...counts].flatMap(([unit, count]) => (count > 1 ? [unit] : [])));
@@ -75,7 +104,11 @@ function lowerRead(read: FieldRead, isTextOften: boolean, names: HelperNames, ch
       if (isTextOften) changes.need(unit, 'message_text');
       const text: Pieces = isTextOften
         ? [`${names.get('message_text') ?? 'message_text'}(`, copy(unwrap(object)), ')']
-        : [`${quote}${quote}.join(block.text for block in `, copy(object), `.content if block.type == ${quote}text${quote})`];
+        : [
+            `${quote}${quote}.join(block.text for block in `,
+            copy(object),
+            `.content if block.type == ${quote}text${quote})`,
+          ];
       changes.replace(unit, withoutLeadingSpace(node), text);
       return;
     }
@@ -94,7 +127,8 @@ function lowerRead(read: FieldRead, isTextOften: boolean, names: HelperNames, ch
 /** `r.completion[1:]` only took the space away with which legacy answers began. */
 export function withoutLeadingSpace(node: Node): Node {
   const { parent } = node;
-  const slice = parent?.type === 'subscript' && field(parent, 'value') === node ? field(parent, 'subscript') : undefined;
+  const slice =
+    parent?.type === 'subscript' && field(parent, 'value') === node ? field(parent, 'subscript') : undefined;
   return parent && slice && textOf(slice).replaceAll(' ', '') === '1:' ? parent : node;
 }
 
@@ -118,7 +152,10 @@ export function lowerStopReason({ node, object, unit }: FieldRead, reason: Piece
   const comparison = wrapping(node).parent;
   if (comparison?.type === 'comparison_operator') {
     const operands = namedChildren(comparison);
-    const operator = comparison.children.filter((child) => child.field === 'operators').map(textOf).join(' ');
+    const operator = comparison.children
+      .filter((child) => child.field === 'operators')
+      .map(textOf)
+      .join(' ');
     const [left, right] = operands;
     const isLeft = left !== undefined && wrapping(node) === left;
     const other = isLeft ? right : left;
@@ -136,7 +173,8 @@ export function lowerStopReason({ node, object, unit }: FieldRead, reason: Piece
   // A brace right after that of an interpolation would be a doubled one.
   const gap = unit.text.charAt(node.start - 1) === '{' ? ' ' : '';
   const table = `${gap}{${quote}end_turn${quote}: ${quote}stop_sequence${quote}, ${quote}model_context_window_exceeded${quote}: ${quote}max_tokens${quote}}`;
-  if (descendants(object, 'call', 'await').length === 0) changes.replace(unit, node, [`${table}.get(`, ...reason, ', ', ...reason, ')']);
+  if (descendants(object, 'call', 'await').length === 0)
+    changes.replace(unit, node, [`${table}.get(`, ...reason, ', ', ...reason, ')']);
   else changes.replace(unit, node, [`(lambda reason: ${table}.get(reason, reason))(`, ...reason, ')']);
 }
 
@@ -149,7 +187,9 @@ function lowerLoop({ node, target, reads, unit }: StreamLoop, changes: Changes):
   if (node.type !== 'for_statement') {
     // Before any test of the program's own, which may read the text.
     const clause = node.children.find((child) => field(child, 'left') === target) as Node;
-    changes.insert(unit, clause.end, [` if ${name}.type == ${quote}content_block_delta${quote} and ${name}.delta.type == ${quote}text_delta${quote}`]);
+    changes.insert(unit, clause.end, [
+      ` if ${name}.type == ${quote}content_block_delta${quote} and ${name}.delta.type == ${quote}text_delta${quote}`,
+    ]);
     return;
   }
   const body = field(node, 'body') as Node;

@@ -1,8 +1,7 @@
 import { constantText } from '../literals.js';
-import type { LeftToPerson } from '../left-to-person.js';
-import type { Pieces } from '../print.js';
 import { getRead, keyRead, membership, type JsonRead } from './json-reads.js';
-import { formOf, type AnswerKind } from './kind.js';
+import { formOf } from './kind.js';
+import { leave, problem, readIn, type AnswerPlan, type Reading } from './reading.js';
 import { readsUntilRebound } from './rebound.js';
 import type { Site } from '../locate.js';
 import { attributeName, field, hasToken, namedChildren, textOf, wrapping, type Node } from '../node.js';
@@ -11,41 +10,9 @@ import { readsOf } from '../reaching.js';
 import { selfAttribute } from '../scopes.js';
 import { answerOf, isPending, isRunning } from './coroutines.js';
 import { parsesOf } from './raw.js';
-import { chunkRead, isWritten, type FieldRead, type StreamLoop } from './reads.js';
+import { chunkRead, isWritten } from './reads.js';
 import { callsOfReturn, isAnswerValue, type AnswerPaths } from './returned.js';
 import { isShowing, isShown } from './showing.js';
-
-/** How the answer of a site moves. */
-export interface AnswerPlan {
-  readonly kind: AnswerKind;
-  /** What tells a stream from a message when the program runs, of an answer that may be either. */
-  readonly streamTest: Pieces | undefined;
-  /** The expressions that are the answer; a helper goes around each where it is wrapped. */
-  readonly answers: readonly Node[];
-  /** Names and functions that hold or hand on the answer: answers that share one are read by the same code. */
-  readonly keys: ReadonlySet<unknown>;
-  /** Whether a helper gives the answer its old form, because what happens to it is not seen or needs that form. */
-  readonly isWrapped: boolean;
-  /** Why it is, as a clause for a person. */
-  readonly why: string | undefined;
-  readonly reads: readonly FieldRead[];
-  readonly loops: readonly StreamLoop[];
-  /** Where all of an answer is printed or logged. */
-  readonly shown: readonly Node[];
-  readonly problem: LeftToPerson | undefined;
-}
-
-interface Reading {
-  readonly kind: AnswerKind;
-  readonly site: Site;
-  readonly paths: AnswerPaths;
-  readonly reads: FieldRead[];
-  readonly loops: StreamLoop[];
-  readonly shown: Node[];
-  readonly seen: Set<unknown>;
-  why: string | undefined;
-  problem: LeftToPerson | undefined;
-}
 
 /** Fields of an answer that keep their name and meaning. */
 const KEPT = new Set(['id', 'model', '_request_id']);
@@ -58,7 +25,17 @@ const MAPPED = new Set(['completion', 'stop_reason', 'log_id']);
 export function planAnswer(site: Site, params: ParamsPlan, paths: AnswerPaths): AnswerPlan {
   const form = formOf(site, params, answerOf(site.call));
   const { kind } = form;
-  const reading: Reading = { kind, site, paths, reads: [], loops: [], shown: [], seen: new Set(), why: undefined, problem: form.problem };
+  const reading: Reading = {
+    kind,
+    site,
+    paths,
+    reads: [],
+    loops: [],
+    shown: [],
+    seen: new Set(),
+    why: undefined,
+    problem: form.problem,
+  };
   const isRaw = site.request.kind === 'create' && site.request.wrapper === 'with_raw_response';
   const answers = isRaw ? parsesOf(answerOf(site.call), site.unit) : site.answers;
   const isCumulative = site.request.kind === 'old' && site.request.method.endsWith('_stream');
@@ -66,9 +43,21 @@ export function planAnswer(site: Site, params: ParamsPlan, paths: AnswerPaths): 
   else if (isCumulative) reading.why = 'every chunk held all of the text so far';
   else if (kind === 'either') reading.why = 'whether it is a stream is decided when the program runs';
   else for (const answer of answers) follow(answer, reading);
-  if (reading.why !== undefined && isPending(site, kind)) problem(reading, site.call, 'it is awaited elsewhere, and what is read there is not followed');
+  if (reading.why !== undefined && isPending(site, kind))
+    problem(reading, site.call, 'it is awaited elsewhere, and what is read there is not followed');
   const { reads, loops, shown, why, problem: left, seen } = reading;
-  return { kind, streamTest: form.test, answers: answers ?? [], keys: seen, isWrapped: why !== undefined, why, reads, loops, shown, problem: left };
+  return {
+    kind,
+    streamTest: form.test,
+    answers: answers ?? [],
+    keys: seen,
+    isWrapped: why !== undefined,
+    why,
+    reads,
+    loops,
+    shown,
+    problem: left,
+  };
 }
 
 function follow(expression: Node, reading: Reading): void {
@@ -138,10 +127,6 @@ function isBeforeAnd(node: Node): boolean {
   return parent?.type === 'boolean_operator' && field(parent, 'left') === operand && hasToken(parent, 'and');
 }
 
-function leave(reading: Reading, why: string): void {
-  reading.why ??= why;
-}
-
 /** What a function returns is read where it is called. */
 function followReturn(statement: Node, reading: Reading): void {
   const found = callsOfReturn(statement, reading.paths);
@@ -160,7 +145,8 @@ function followMember(target: Node, reading: Reading): void {
   const unit = paths.origins.unitOf(target) ?? site.unit;
   const self = selfAttribute(target, unit.scopes);
   const found = self && paths.callers.ofMember({ node: self.owner, unit }, self.name);
-  const isWrite = ({ node }: { readonly node: Node }): boolean => node.parent?.type === 'assignment' && node.field === 'left';
+  const isWrite = ({ node }: { readonly node: Node }): boolean =>
+    node.parent?.type === 'assignment' && node.field === 'left';
   const isOnlyAnswers = found?.uses.filter(isWrite).every(({ node, unit: holder }) => {
     const value = field(node.parent as Node, 'right');
     return value !== undefined && (value.type === 'none' || isAnswerValue(value, holder, paths));
@@ -201,7 +187,9 @@ function followName(name: Node, reading: Reading): void {
   const isOnlyAnswers = binding.definitions.every(
     ({ kind, value, name: at }) =>
       at === name ||
-      (kind === 'assignment' && value !== undefined && (value.type === 'none' || isAnswerValue(value, unit, reading.paths))) ||
+      (kind === 'assignment' &&
+        value !== undefined &&
+        (value.type === 'none' || isAnswerValue(value, unit, reading.paths))) ||
       (kind === 'other' && at.parent?.type === 'delete_statement'),
   );
   const reads = isOnlyAnswers ? binding.reads : (readsOf(name, binding) ?? readsUntilRebound(name, binding));
@@ -212,13 +200,10 @@ function followName(name: Node, reading: Reading): void {
   for (const read of reads) follow(read, reading);
 }
 
-function readIn({ paths, site }: Reading, name: string, node: Node, object: Node): FieldRead {
-  return { field: name, node, object, unit: paths.origins.unitOf(node) ?? site.unit };
-}
-
 function readAttribute(access: Node, object: Node, reading: Reading): void {
   const name = attributeName(access) as string;
-  const call = access.parent?.type === 'call' && field(access.parent, 'function') === access ? access.parent : undefined;
+  const call =
+    access.parent?.type === 'call' && field(access.parent, 'function') === access ? access.parent : undefined;
   if (call) {
     readMethod(call, name, object, reading);
     return;
@@ -245,7 +230,11 @@ function readMethod(call: Node, name: string, object: Node, reading: Reading): v
   if (name === 'get' && reading.kind === 'message') {
     const [key, fallback] = namedChildren(field(call, 'arguments') as Node);
     const text = key && constantText(key);
-    if (text !== undefined && MAPPED.has(text) && (!fallback || constantText(fallback) === '' || fallback.type === 'none')) {
+    if (
+      text !== undefined &&
+      MAPPED.has(text) &&
+      (!fallback || constantText(fallback) === '' || fallback.type === 'none')
+    ) {
       reading.reads.push(readIn(reading, text, call, object));
       return;
     }
@@ -267,7 +256,8 @@ function readKey(access: Node, object: Node, reading: Reading): void {
     leave(reading, 'it is used in a way that cannot be followed');
     return;
   }
-  if (isWritten(access)) problem(reading, access, 'a field of the answer is written to, which a message is not made for');
+  if (isWritten(access))
+    problem(reading, access, 'a field of the answer is written to, which a message is not made for');
   else if (reading.kind === 'json') readJson(keyRead(access, object), reading);
   else if (MAPPED.has(text) || KEPT.has(text)) reading.reads.push(readIn(reading, text, access, object));
   else leave(reading, `"${text}" of the answer is read`);
@@ -295,8 +285,4 @@ function readLoop(loop: Node, data: Node, reading: Reading): void {
     return;
   }
   reading.loops.push({ node: holder, target, reads: reads.filter((read) => read !== undefined), unit });
-}
-
-function problem(reading: Reading, node: Node, message: string): void {
-  reading.problem ??= { code: 'CTM315', node, message };
 }

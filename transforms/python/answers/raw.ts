@@ -2,7 +2,18 @@ import { attributeName, field, textOf, wrapping, type Node } from '../node.js';
 import type { Unit } from '../unit.js';
 
 /** What a raw response tells of the exchange, which has nothing to do with what was asked. */
-const OF_EXCHANGE = new Set(['headers', 'status_code', 'url', 'method', 'http_version', 'elapsed', 'request_id', 'retries_taken', 'is_closed', 'cookies']);
+const OF_EXCHANGE = new Set([
+  'headers',
+  'status_code',
+  'url',
+  'method',
+  'http_version',
+  'elapsed',
+  'request_id',
+  'retries_taken',
+  'is_closed',
+  'cookies',
+]);
 
 /** The calls of `.parse()` that give the answer in a raw response; undefined where something else of its content is read. */
 export function parsesOf(response: Node, unit: Unit): readonly Node[] | undefined {
@@ -19,7 +30,8 @@ export function parsesOf(response: Node, unit: Unit): readonly Node[] | undefine
     return true;
   };
   const holder = wrapping(response).parent;
-  const target = holder?.type === 'assignment' && holder.parent?.type === 'expression_statement' ? field(holder, 'left') : undefined;
+  const target =
+    holder?.type === 'assignment' && holder.parent?.type === 'expression_statement' ? field(holder, 'left') : undefined;
   const binding = target?.type === 'identifier' ? unit.scopes.bindingOf(target) : undefined;
   if (!target) return isRead(response) ? parses : undefined;
   if (binding?.definitions.length !== 1 || textOf(target) !== binding.name) return undefined;

@@ -35,5 +35,9 @@ export function chunkRead(read: Node, unit: Unit): FieldRead | undefined {
 /** Whether an access is given a value, or taken away. */
 export function isWritten(access: Node): boolean {
   const { parent } = access;
-  return (parent?.type === 'assignment' && field(parent, 'left') === access) || parent?.type === 'augmented_assignment' && field(parent, 'left') === access || parent?.type === 'delete_statement';
+  return (
+    (parent?.type === 'assignment' && field(parent, 'left') === access) ||
+    (parent?.type === 'augmented_assignment' && field(parent, 'left') === access) ||
+    parent?.type === 'delete_statement'
+  );
 }

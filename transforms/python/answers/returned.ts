@@ -18,7 +18,8 @@ export function isAnswerValue(node: Node, unit: Unit, paths: AnswerPaths, depth 
   const at = unwrap(node);
   if (paths.isAnswer(at)) return true;
   if (depth === 0) return false;
-  if (at.type === 'await') return namedChildren(at).some((inner) => unwrap(inner).type === 'call' && isAnswerValue(inner, unit, paths, depth));
+  if (at.type === 'await')
+    return namedChildren(at).some((inner) => unwrap(inner).type === 'call' && isAnswerValue(inner, unit, paths, depth));
   if (at.type === 'call') {
     const fn = paths.callers.callee(at, unit);
     return fn !== undefined && returnsAnswers(fn, paths, depth - 1);
@@ -28,7 +29,10 @@ export function isAnswerValue(node: Node, unit: Unit, paths: AnswerPaths, depth 
   return (
     isGiven &&
     definitions.every(
-      ({ kind, value }) => kind === 'assignment' && value !== undefined && (value.type === 'none' || isAnswerValue(value, unit, paths, depth - 1)),
+      ({ kind, value }) =>
+        kind === 'assignment' &&
+        value !== undefined &&
+        (value.type === 'none' || isAnswerValue(value, unit, paths, depth - 1)),
     )
   );
 }
@@ -45,11 +49,16 @@ export function returnsIn(fn: Node): readonly Node[] | undefined {
   const isOwn = (node: Node): boolean => enclosingFunction(node) === fn;
   const body = field(fn, 'body');
   if (!body || fn.type !== 'function_definition' || descendants(body, 'yield').some(isOwn)) return undefined;
-  return descendants(body, 'return_statement').filter(isOwn).flatMap((statement) => namedChildren(statement));
+  return descendants(body, 'return_statement')
+    .filter(isOwn)
+    .flatMap((statement) => namedChildren(statement));
 }
 
 /** The calls of the function that a statement returns from, where all are seen, and it returns answers only. */
-export function callsOfReturn(statement: Node, paths: AnswerPaths): { readonly fn: Node; readonly calls: readonly Node[] } | undefined {
+export function callsOfReturn(
+  statement: Node,
+  paths: AnswerPaths,
+): { readonly fn: Node; readonly calls: readonly Node[] } | undefined {
   const fn = enclosingFunction(statement);
   const unit = fn && paths.origins.unitOf(fn);
   if (!fn || !unit || !returnsAnswers({ node: fn, unit }, paths, DEPTH)) return undefined;

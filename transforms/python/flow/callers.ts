@@ -1,7 +1,18 @@
 import { posix } from 'node:path';
 import type { Project } from '../../transform.js';
 import { constantText } from '../literals.js';
-import { above, attributeName, calledMethod, enclosingFunction, field, nameOf, textOf, walk, wrapping, type Node } from '../node.js';
+import {
+  above,
+  attributeName,
+  calledMethod,
+  enclosingFunction,
+  field,
+  nameOf,
+  textOf,
+  walk,
+  wrapping,
+  type Node,
+} from '../node.js';
 import type { Origins, Placed } from '../origin.js';
 import type { Program } from '../program.js';
 import { importedAs } from '../scopes.js';
@@ -40,9 +51,12 @@ export function createCallers(program: Program, origins: Origins, project: Proje
   const usesOf = ({ node: fn, unit }: Placed): Uses => {
     const name = field(fn, 'name');
     const binding = name && unit.scopes.bindingOf(name);
-    const isMentioned = name !== undefined && program.unread.some((text) => new RegExp(`\\b${textOf(name)}\\b`).test(text));
-    const isOne = binding?.definitions.length === 1 && decoratorsOf(fn).every((decorator) => TRANSPARENT.test(textOf(decorator)));
-    if (!name || !isOne || isMentioned || project.importers.reach === 'unknown' || isSpelled(textOf(name))) return NOWHERE;
+    const isMentioned =
+      name !== undefined && program.unread.some((text) => new RegExp(`\\b${textOf(name)}\\b`).test(text));
+    const isOne =
+      binding?.definitions.length === 1 && decoratorsOf(fn).every((decorator) => TRANSPARENT.test(textOf(decorator)));
+    if (!name || !isOne || isMentioned || project.importers.reach === 'unknown' || isSpelled(textOf(name)))
+      return NOWHERE;
     const owner = classOf(fn);
     if (owner) return ofMember({ node: owner, unit }, textOf(name));
     if (binding.scope.node.type !== 'module')
@@ -63,7 +77,13 @@ export function createCallers(program: Program, origins: Origins, project: Proje
       const isOurs = definitions.some(({ definition }) => definition.value === fn);
       if (isOurs && definitions.length > 1) return NOWHERE;
       if (isOurs) uses.push({ node: use, unit: other });
-      else if (use.type === 'identifier' && definitions.length === 0 && !other.scopes.bindingOf(use) && mayBeImported(use, other)) return NOWHERE;
+      else if (
+        use.type === 'identifier' &&
+        definitions.length === 0 &&
+        !other.scopes.bindingOf(use) &&
+        mayBeImported(use, other)
+      )
+        return NOWHERE;
       else if (use.type === 'attribute' && definitions.length === 0 && mayBeModule(use, other, unit)) return NOWHERE;
     }
     return settled(uses, name, unit);
@@ -77,7 +97,8 @@ export function createCallers(program: Program, origins: Origins, project: Proje
   const ofMember = (owner: Placed, name: string): Uses => {
     const { node, unit } = owner;
     const isFree = decoratorsOf(node).every((decorator) => /^@(dataclasses\.)?dataclass\b/.test(textOf(decorator)));
-    if (!isFree || project.importers.reach !== 'all' || isSpelled(name) || !extendsOwnOnly(node, unit, origins)) return NOWHERE;
+    if (!isFree || project.importers.reach !== 'all' || isSpelled(name) || !extendsOwnOnly(node, unit, origins))
+      return NOWHERE;
     const uses: Placed[] = [];
     for (const { node: spelled, unit: other } of names(name)) {
       const { parent } = spelled;
@@ -92,7 +113,11 @@ export function createCallers(program: Program, origins: Origins, project: Proje
       if (belonging === 'unknown') return NOWHERE;
       if (belonging === 'own') uses.push({ node: parent, unit: other });
     }
-    if (ancestorsOf(node, unit, origins).length > 0 && ancestorsOf(node, unit, origins).some((each) => each.unit !== unit && !each.unit.isTarget)) return NOWHERE;
+    if (
+      ancestorsOf(node, unit, origins).length > 0 &&
+      ancestorsOf(node, unit, origins).some((each) => each.unit !== unit && !each.unit.isTarget)
+    )
+      return NOWHERE;
     return settled(uses, nameOf(node)?.startsWith('_') === true ? '_' : name, unit);
   };
 
@@ -125,7 +150,9 @@ export function createCallers(program: Program, origins: Origins, project: Proje
 
 function functionIn(definitions: ReturnType<Origins['definitionsOf']>): Placed | undefined {
   const [only, ...more] = definitions;
-  return only?.definition.kind === 'function' && only.definition.value && more.length === 0 ? { node: only.definition.value, unit: only.unit } : undefined;
+  return only?.definition.kind === 'function' && only.definition.value && more.length === 0
+    ? { node: only.definition.value, unit: only.unit }
+    : undefined;
 }
 
 /** The call that a use is the function of; undefined where it is handed on or called in another way. */
@@ -151,7 +178,8 @@ function indexOf({ units }: Program): Index {
         list.push({ node, unit });
       } else if (node.type === 'string') {
         const text = constantText(node);
-        if (text !== undefined && /^[\w.]+$/.test(text) && (/\w\.\w/.test(text) || isSpelling(node))) spelled.add(text.split('.').at(-1) as string);
+        if (text !== undefined && /^[\w.]+$/.test(text) && (/\w\.\w/.test(text) || isSpelling(node)))
+          spelled.add(text.split('.').at(-1) as string);
       }
       return undefined;
     });
@@ -162,7 +190,12 @@ function indexOf({ units }: Program): Index {
 /** `getattr(x, "name")`, `patch.object(x, "name")`, `globals()["name"]`, `__all__ = ["name"]`. */
 function isSpelling(node: Node): boolean {
   const call = above(node, ({ type }) => type === 'call' || type === 'subscript' || type === 'assignment');
-  return call !== undefined && /^(?:\w+\.)*(?:getattr|setattr|hasattr|delattr|methodcaller|attrgetter|object|patch|globals|locals|vars|__all__)\b/.test(textOf(call));
+  return (
+    call !== undefined &&
+    /^(?:\w+\.)*(?:getattr|setattr|hasattr|delattr|methodcaller|attrgetter|object|patch|globals|locals|vars|__all__)\b/.test(
+      textOf(call),
+    )
+  );
 }
 
 /** `from m import name`, where `m` is the function's module, or one that has another function of that name; no new name, no guess. */

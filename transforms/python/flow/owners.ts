@@ -1,4 +1,15 @@
-import { attributeName, calledMethod, descendants, enclosingFunction, field, namedChildren, nameOf, textOf, unwrap, type Node } from '../node.js';
+import {
+  attributeName,
+  calledMethod,
+  descendants,
+  enclosingFunction,
+  field,
+  namedChildren,
+  nameOf,
+  textOf,
+  unwrap,
+  type Node,
+} from '../node.js';
 import type { Origins, Placed } from '../origin.js';
 import { importedAs, selfAttribute } from '../scopes.js';
 import type { Unit } from '../unit.js';
@@ -12,19 +23,28 @@ export type Belonging = 'own' | 'other' | 'unknown';
 export function belongsTo(object: Node, unit: Unit, owner: Node, origins: Origins, depth = DEPTH): Belonging {
   const at = unwrap(object);
   if (depth === 0) return 'unknown';
-  if (/^(string|concatenated_string|list|dictionary|set|tuple|integer|float|true|false|none)$|comprehension$/.test(at.type)) return 'other';
-  if (at.type === 'await') return namedChildren(at).map((inner) => belongsTo(inner, unit, owner, origins, depth - 1))[0] ?? 'unknown';
+  if (
+    /^(string|concatenated_string|list|dictionary|set|tuple|integer|float|true|false|none)$|comprehension$/.test(
+      at.type,
+    )
+  )
+    return 'other';
+  if (at.type === 'await')
+    return namedChildren(at).map((inner) => belongsTo(inner, unit, owner, origins, depth - 1))[0] ?? 'unknown';
   if (at.type === 'call') return ofCall(at, unit, owner, origins);
   if (at.type !== 'identifier' && at.type !== 'attribute') return 'unknown';
   const first = at.type === 'identifier' ? methodOwner(at, unit) : undefined;
   if (first) return isRelated(first, unit, owner, origins) ? 'own' : 'other';
   if (origins.client(at, unit)) return 'other';
   const definitions = origins.definitionsOf(at, unit);
-  if (definitions.some(({ definition }) => definition.kind === 'class' && definition.value === owner)) return definitions.length === 1 ? 'own' : 'unknown';
+  if (definitions.some(({ definition }) => definition.kind === 'class' && definition.value === owner))
+    return definitions.length === 1 ? 'own' : 'unknown';
   const values = origins.valuesOf(at, unit);
   const found = [
     ...values.map((value) => belongsTo(value.node, value.unit, owner, origins, depth - 1)),
-    ...definitions.filter(({ definition }) => definition.kind !== 'assignment').map((each) => ofDefinition(each, owner, origins)),
+    ...definitions
+      .filter(({ definition }) => definition.kind !== 'assignment')
+      .map((each) => ofDefinition(each, owner, origins)),
   ];
   const isWhole = at.type === 'attribute' || definitions.length <= found.length;
   if (found.length === 0 || !isWhole) return 'unknown';
@@ -36,7 +56,9 @@ function ofCall(call: Node, unit: Unit, owner: Node, origins: Origins): Belongin
   const definitions = origins.definitionsOf(callee, unit);
   const [only, ...more] = definitions;
   if (only?.definition.kind === 'class' && more.length === 0 && only.definition.value)
-    return only.definition.value === owner || isRelated(only.definition.value, only.unit, owner, origins) ? 'own' : 'other';
+    return only.definition.value === owner || isRelated(only.definition.value, only.unit, owner, origins)
+      ? 'own'
+      : 'other';
   if (origins.client(call, unit)) return 'other';
   // What is installed knows nothing of the program's classes.
   return only?.definition.kind === 'import' && more.length === 0 ? 'other' : 'unknown';
@@ -53,8 +75,17 @@ function ofDefinition({ definition, unit }: Defined, owner: Node, origins: Origi
   const type = definition.kind === 'parameter' && definition.value ? field(definition.value, 'type') : undefined;
   if (!type) return 'unknown';
   const named = descendants(type, 'identifier', 'string');
-  const classes = named.flatMap((name) => origins.definitionsOf(name, unit).filter((each) => each.definition.kind === 'class'));
-  if (classes.some((each) => each.definition.value && (each.definition.value === owner || isRelated(each.definition.value, each.unit, owner, origins)))) return 'own';
+  const classes = named.flatMap((name) =>
+    origins.definitionsOf(name, unit).filter((each) => each.definition.kind === 'class'),
+  );
+  if (
+    classes.some(
+      (each) =>
+        each.definition.value &&
+        (each.definition.value === owner || isRelated(each.definition.value, each.unit, owner, origins)),
+    )
+  )
+    return 'own';
   const isPlain = /^(str|int|float|bool|dict|list|bytes|Dict|List|Optional|Any)\b/.test(textOf(type));
   return classes.length > 0 || (isPlain && !/Any|["']/.test(textOf(type))) ? 'other' : 'unknown';
 }
@@ -77,7 +108,9 @@ export function classOf(fn: Node): Node | undefined {
 }
 
 export function decoratorsOf(fn: Node): readonly Node[] {
-  return fn.parent?.type === 'decorated_definition' ? fn.parent.children.filter(({ type }) => type === 'decorator') : [];
+  return fn.parent?.type === 'decorated_definition'
+    ? fn.parent.children.filter(({ type }) => type === 'decorator')
+    : [];
 }
 
 export function isStatic(fn: Node): boolean {
@@ -86,7 +119,11 @@ export function isStatic(fn: Node): boolean {
 
 /** Whether one of two classes is, or extends, the other. */
 export function isRelated(a: Node, unit: Unit, b: Node, origins: Origins): boolean {
-  return a === b || ancestorsOf(a, unit, origins).some(({ node }) => node === b) || ancestorsOf(b, unit, origins).some(({ node }) => node === a);
+  return (
+    a === b ||
+    ancestorsOf(a, unit, origins).some(({ node }) => node === b) ||
+    ancestorsOf(b, unit, origins).some(({ node }) => node === a)
+  );
 }
 
 /** The classes of the program that a class extends, nearest first. */

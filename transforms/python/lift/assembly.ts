@@ -1,4 +1,15 @@
-import { calledMethod, descendants, enclosingFunction, enclosingStatement, field, isInside, namedChildren, textOf, unwrap, type Node } from '../node.js';
+import {
+  calledMethod,
+  descendants,
+  enclosingFunction,
+  enclosingStatement,
+  field,
+  isInside,
+  namedChildren,
+  textOf,
+  unwrap,
+  type Node,
+} from '../node.js';
 import type { Binding } from '../scopes.js';
 import type { Handle, IterationHandle, Parts } from './handle.js';
 import { choice, joinElements, lift, liftComprehension, SO_FAR, type LiftContext } from './lift.js';
@@ -30,7 +41,13 @@ interface Reading {
 export function readAssembly(node: Node, context: LiftContext, separator?: string): Parts | undefined {
   const binding = context.unit.scopes.bindingOf(node);
   const [first, ...rest] = binding?.definitions ?? [];
-  if (!binding || first?.kind !== 'assignment' || !first.value || rest.some(({ kind }) => kind !== 'augmented' && kind !== 'assignment')) return undefined;
+  if (
+    !binding ||
+    first?.kind !== 'assignment' ||
+    !first.value ||
+    rest.some(({ kind }) => kind !== 'augmented' && kind !== 'assignment')
+  )
+    return undefined;
   if (enclosingFunction(first.name) !== enclosingFunction(context.use)) {
     return rest.length === 0 && separator === undefined ? constantOf(first.value, binding, context) : undefined;
   }
@@ -43,7 +60,9 @@ export function readAssembly(node: Node, context: LiftContext, separator?: strin
   // What only this text reads goes with it.
   const onAssembly = (inner: Assembly): void => {
     context.onAssembly(inner);
-    const isLocal = inner.binding.reads.every((read) => [start, ...between].some((statement) => isInside(read, statement)));
+    const isLocal = inner.binding.reads.every((read) =>
+      [start, ...between].some((statement) => isInside(read, statement)),
+    );
     if (inner.isAlone && isLocal) for (const statement of inner.statements) own.add(statement);
   };
   const reading: Reading = { binding, separator, context: { ...context, onAssembly }, own };
@@ -55,7 +74,13 @@ export function readAssembly(node: Node, context: LiftContext, separator?: strin
   const added = readStatements(appends, reading, initial.length > 0);
   if (!added || changesAfter(reading, start, end)) return undefined;
   const parts = [...initial, ...added];
-  if (appends.length === 0 && separator === undefined && !mentionsMarker(first.value, context.unit, context.origins) && !saysMarker(parts)) return undefined;
+  if (
+    appends.length === 0 &&
+    separator === undefined &&
+    !mentionsMarker(first.value, context.unit, context.origins) &&
+    !saysMarker(parts)
+  )
+    return undefined;
   if (isSelfMade(start, first.value)) own.add(start);
   const statements = [start, ...appends];
   context.onAssembly({ binding, parts, statements, isAlone: statements.every((statement) => own.has(statement)) });
@@ -70,7 +95,11 @@ function saysMarker(parts: Parts): boolean {
 /** `name = value`, and no `a = b = value`. */
 function isSelfMade(statement: Node, value: Node): boolean {
   const [assignment] = namedChildren(statement);
-  return assignment?.type === 'assignment' && field(assignment, 'right') === value && field(assignment, 'left')?.type === 'identifier';
+  return (
+    assignment?.type === 'assignment' &&
+    field(assignment, 'right') === value &&
+    field(assignment, 'left')?.type === 'identifier'
+  );
 }
 
 /** A constant of the module that holds turns. */
@@ -101,7 +130,9 @@ function touches(statement: Node, { binding, separator }: Reading): boolean {
 /** Whether the statement that reads the variable also changes it before it does. */
 function touchesBeforeUse(end: Node, use: Node, reading: Reading): boolean {
   if (end.type !== 'for_statement' && end.type !== 'while_statement') {
-    return reading.binding.definitions.some(({ name }) => isInside(name, end) && !isInside(use, enclosingStatement(name)) && name.start < use.start);
+    return reading.binding.definitions.some(
+      ({ name }) => isInside(name, end) && !isInside(use, enclosingStatement(name)) && name.start < use.start,
+    );
   }
   return touches(end, { ...reading, separator: undefined });
 }
@@ -147,7 +178,9 @@ function readIf(statement: Node, reading: Reading, hasText: boolean): Parts | un
     if (!test || !then || !parts) return undefined;
     parts = choice(test, then, parts, reading.context);
   }
-  const isAlone = blocks.every((block) => namedChildren(block).every((inner) => inner.type === 'pass_statement' || reading.own.has(inner)));
+  const isAlone = blocks.every((block) =>
+    namedChildren(block).every((inner) => inner.type === 'pass_statement' || reading.own.has(inner)),
+  );
   if (isAlone) reading.own.add(statement);
   return parts;
 }
@@ -168,7 +201,10 @@ function readFor(statement: Node, reading: Reading): Parts | undefined {
   if (descendants(body, 'break_statement', 'return_statement').length > 0) return undefined;
   if (rest.some((inner) => descendants(inner, 'continue_statement').length > 0)) return undefined;
   const appends = rest.filter((inner) => touches(inner, reading));
-  const inner = { ...reading, context: { ...reading.context, use: appends.at(-1) ?? body, loop: { body, own: reading.own } } };
+  const inner = {
+    ...reading,
+    context: { ...reading.context, use: appends.at(-1) ?? body, loop: { body, own: reading.own } },
+  };
   const separator = reading.separator ?? '';
   const read = readStatements(appends, inner, false);
   if (!read) return undefined;
@@ -180,7 +216,8 @@ function readFor(statement: Node, reading: Reading): Parts | undefined {
 
 /** `if test: continue` */
 function skipTest(statement: Node): Node | undefined {
-  if (statement.type !== 'if_statement' || statement.children.some(({ type }) => /^el(se|if)_clause$/.test(type))) return undefined;
+  if (statement.type !== 'if_statement' || statement.children.some(({ type }) => /^el(se|if)_clause$/.test(type)))
+    return undefined;
   const block = field(statement, 'consequence');
   const [only, ...more] = block ? namedChildren(block) : [];
   return only?.type === 'continue_statement' && more.length === 0 ? field(statement, 'condition') : undefined;
@@ -203,14 +240,17 @@ function readAppend(statement: Node, reading: Reading, hasText: boolean): Parts 
   const inner = { ...context, use: statement };
   if (node.type === 'augmented_assignment')
     return textOf(field(node, 'operator') as Node) === '+=' ? lift(right, inner) : undefined;
-  const [first, ...rest] = lift(right, { ...inner, soFar: binding }).filter((part) => part.kind !== 'text' || part.text !== '');
+  const [first, ...rest] = lift(right, { ...inner, soFar: binding }).filter(
+    (part) => part.kind !== 'text' || part.text !== '',
+  );
   const isSoFar = first?.kind === 'hole' && (first.value as { readonly made?: string }).made === SO_FAR;
   return isSoFar ? rest : undefined;
 }
 
 function appended(node: Node, { binding }: Reading): readonly Node[] | undefined {
   const method = calledMethod(node);
-  if (method) return method.name === 'append' && textOf(method.object) === binding.name ? namedChildren(method.args) : undefined;
+  if (method)
+    return method.name === 'append' && textOf(method.object) === binding.name ? namedChildren(method.args) : undefined;
   const [left, right] = [field(node, 'left'), field(node, 'right')];
   const isAdded = node.type === 'augmented_assignment' && left !== undefined && textOf(left) === binding.name;
   return isAdded && right && unwrap(right).type === 'list' ? namedChildren(unwrap(right)) : undefined;

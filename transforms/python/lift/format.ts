@@ -1,16 +1,19 @@
 import { argumentsOf, field, namedChildren, textOf, unwrap, type Node } from '../node.js';
 import type { Parts } from './handle.js';
-import { hole, lift, text, wholeText, type LiftContext } from './lift.js';
+import { hole, lift, text, type LiftContext } from './lift.js';
+import { wholeText } from './trimmed.js';
 
 /** `template.format(...)`; undefined where the template or one of its fields is not seen. */
 export function liftFormat(template: Node, call: Node, context: LiftContext): Parts | undefined {
   const positional = argumentsOf(call).filter(({ type }) => type !== 'keyword_argument');
   if (positional.some(({ type }) => type === 'list_splat' || type === 'dictionary_splat')) return undefined;
-  const named = new Map(argumentsOf(call).flatMap((argument) => {
-    const name = argument.type === 'keyword_argument' ? field(argument, 'name') : undefined;
-    const value = name && field(argument, 'value');
-    return name && value ? [[textOf(name), value] as const] : [];
-  }));
+  const named = new Map(
+    argumentsOf(call).flatMap((argument) => {
+      const name = argument.type === 'keyword_argument' ? field(argument, 'name') : undefined;
+      const value = name && field(argument, 'value');
+      return name && value ? [[textOf(name), value] as const] : [];
+    }),
+  );
   const whole = templateText(template, context);
   if (whole === undefined) return undefined;
   let next = 0;
@@ -36,12 +39,17 @@ export function liftPercent(template: Node, values: Node, context: LiftContext):
   const whole = templateText(template, context);
   const given = unwrap(values);
   if (whole === undefined) return undefined;
-  const positional = values.type === 'tuple' ? namedChildren(values) : given.type === 'tuple' ? namedChildren(given) : [given];
-  const named = new Map(given.type === 'dictionary' ? namedChildren(given).flatMap((pair) => {
-    const [key, value] = [field(pair, 'key'), field(pair, 'value')];
-    const name = key && textOf(key).replace(/^["']|["']$/g, '');
-    return name !== undefined && value ? [[name, value] as const] : [];
-  }) : []);
+  const positional =
+    values.type === 'tuple' ? namedChildren(values) : given.type === 'tuple' ? namedChildren(given) : [given];
+  const named = new Map(
+    given.type === 'dictionary'
+      ? namedChildren(given).flatMap((pair) => {
+          const [key, value] = [field(pair, 'key'), field(pair, 'value')];
+          const name = key && textOf(key).replace(/^["']|["']$/g, '');
+          return name !== undefined && value ? [[name, value] as const] : [];
+        })
+      : [],
+  );
   const isNamed = given.type === 'dictionary';
   const isOneValue = given.type !== 'tuple' && !isNamed;
   let next = 0;
@@ -56,11 +64,13 @@ export function liftPercent(template: Node, values: Node, context: LiftContext):
       if (conversion === undefined || (name !== undefined) !== isNamed) return undefined;
       const value = name === undefined ? positional[next++] : named.get(name);
       if (!value) return undefined;
-      parts.push(...(conversion === 's' ? lift(value, context) : [hole(value, context, conversion === 'r' ? '!r' : '')]));
+      parts.push(
+        ...(conversion === 's' ? lift(value, context) : [hole(value, context, conversion === 'r' ? '!r' : '')]),
+      );
     }
   }
   // One name alone may be a tuple, whose elements would be spread over the conversions.
-  if (isOneValue && (next) !== 1) return undefined;
+  if (isOneValue && next !== 1) return undefined;
   return [...parts, text(whole.slice(at))];
 }
 
@@ -74,6 +84,7 @@ function templateText(node: Node, context: LiftContext): string | undefined {
 /** The text of a constant that holds no turns, and so keeps its name elsewhere. */
 function constantParts(node: Node, context: LiftContext): Parts | undefined {
   const [only, ...more] = context.origins.valuesOf(unwrap(node), context.unit);
-  if (!only || more.length > 0 || context.origins.definitionsOf(unwrap(node), context.unit).length > 1) return undefined;
+  if (!only || more.length > 0 || context.origins.definitionsOf(unwrap(node), context.unit).length > 1)
+    return undefined;
   return lift(only.node, { ...context, unit: only.unit, use: only.node });
 }

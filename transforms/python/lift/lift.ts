@@ -1,5 +1,17 @@
 import { constantText, literalPieces } from '../literals.js';
-import { above, argumentsOf, calledMethod, descendants, enclosingStatement, field, isInside, namedChildren, textOf, unwrap, type Node } from '../node.js';
+import {
+  above,
+  argumentsOf,
+  calledMethod,
+  descendants,
+  enclosingStatement,
+  field,
+  isInside,
+  namedChildren,
+  textOf,
+  unwrap,
+  type Node,
+} from '../node.js';
 import { isPure, namesIn } from '../movable.js';
 import { defaultsOf, type Origins } from '../origin.js';
 import type { Binding } from '../scopes.js';
@@ -9,6 +21,7 @@ import { readAssembly, type Assembly } from './assembly.js';
 import { liftFormat, liftPercent } from './format.js';
 import type { ExpressionHandle, Handle, Parts } from './handle.js';
 import { markersIn, mentionsMarker } from './markers-in.js';
+import { dedented, stripped, wholeText } from './trimmed.js';
 
 /** What the lifter needs of the file and the program that it reads. */
 export interface LiftContext {
@@ -65,30 +78,35 @@ export function text(value: string): Parts[number] {
   return { kind: 'text', text: value };
 }
 
-/** The text of parts all of which are text. */
-export function wholeText(parts: Parts): string | undefined {
-  const texts = parts.map((part) => (part.kind === 'text' ? part.text : undefined));
-  return texts.every((each) => each !== undefined) ? texts.join('') : undefined;
-}
-
 export function choice(test: Node, then: Parts, otherwise: Parts, context: LiftContext): Parts {
   return [{ kind: 'choice', test: handleOf(test, context), then, else: otherwise }];
 }
 
 /** The handle of an expression: the same one for what is written twice and cannot have changed, so that both branches of a choice are seen to be equal. */
 function handleOf(node: Node, { unit, origins, handles }: LiftContext, format = ''): ExpressionHandle {
-  const isFixed = isPure(node) && namesIn(node).every((name) => (unit.scopes.bindingOf(name)?.definitions.length ?? 0) <= 1);
+  const isFixed =
+    isPure(node) && namesIn(node).every((name) => (unit.scopes.bindingOf(name)?.definitions.length ?? 0) <= 1);
   const key = `${format}\n${textOf(unwrap(node))}`;
   const known = isFixed ? handles.get(key) : undefined;
   if (known) return known;
-  const made: ExpressionHandle = { kind: 'expression', node, isString: format === '' && isStringValue(node, unit, origins), format };
+  const made: ExpressionHandle = {
+    kind: 'expression',
+    node,
+    isString: format === '' && isStringValue(node, unit, origins),
+    format,
+  };
   if (isFixed) handles.set(key, made);
   return made;
 }
 
 export function hole(node: Node, context: LiftContext, format = ''): Parts[number] {
   const { unit, origins } = context;
-  return { kind: 'hole', value: handleOf(node, context, format), markers: markersIn(node, unit, origins), mayBeBlank: mayBeEmpty(node, unit, origins) };
+  return {
+    kind: 'hole',
+    value: handleOf(node, context, format),
+    markers: markersIn(node, unit, origins),
+    mayBeBlank: mayBeEmpty(node, unit, origins),
+  };
 }
 
 /** `x or ""`, a parameter whose default is empty, a constant that is. */
@@ -114,7 +132,10 @@ function liftString(node: Node, context: LiftContext): Parts {
 function liftOperator(node: Node, context: LiftContext): Parts {
   const [left, right] = [field(node, 'left') as Node, field(node, 'right') as Node];
   const operator = textOf(field(node, 'operator') as Node);
-  if (operator === '+') return operandsOf(node).flatMap((operand) => lift(operand, context)).map(asString);
+  if (operator === '+')
+    return operandsOf(node)
+      .flatMap((operand) => lift(operand, context))
+      .map(asString);
   return (operator === '%' ? liftPercent(left, right, context) : undefined) ?? [hole(node, context)];
 }
 
@@ -132,7 +153,9 @@ function operandsOf(sum: Node): readonly Node[] {
 /** What is added to a string is one. */
 function asString(part: Parts[number]): Parts[number] {
   if (part.kind !== 'hole' || part.value.kind !== 'expression' || part.value.format !== '') return part;
-  const isInterpolated = above(part.value.node, ({ type }) => type === 'interpolation' || type === 'binary_operator')?.type === 'interpolation';
+  const isInterpolated =
+    above(part.value.node, ({ type }) => type === 'interpolation' || type === 'binary_operator')?.type ===
+    'interpolation';
   return isInterpolated ? part : { ...part, value: { ...part.value, isString: true } };
 }
 
@@ -145,45 +168,13 @@ function liftCall(node: Node, context: LiftContext): Parts | undefined {
     const parts = lift(first, context);
     return parts.some(({ kind }) => kind !== 'hole') ? parts : undefined;
   }
-  if ((name === 'textwrap.dedent' || name === 'inspect.cleandoc') && first) return dedented(first, name, context);
+  if ((name === 'textwrap.dedent' || name === 'inspect.cleandoc') && first) return dedented(lift(first, context), name);
   if (!method) return undefined;
   if (method.name === 'format') return liftFormat(method.object, node, context);
   if (method.name === 'join' && first && more.length === 0) return liftJoin(method.object, first, context);
-  if (/^[lr]?strip$/.test(method.name) && first === undefined) return stripped(lift(method.object, context), method.name);
+  if (/^[lr]?strip$/.test(method.name) && first === undefined)
+    return stripped(lift(method.object, context), method.name);
   return undefined;
-}
-
-/** `.strip()` of text whose ends are seen. */
-function stripped(parts: Parts, name: string): Parts | undefined {
-  const rest = [...parts];
-  const trim = (end: 'first' | 'last'): boolean => {
-    for (;;) {
-      const part = end === 'first' ? rest[0] : rest.at(-1);
-      if (part?.kind !== 'text') return false;
-      const trimmed = end === 'first' ? part.text.trimStart() : part.text.trimEnd();
-      if (trimmed !== '') {
-        rest[end === 'first' ? 0 : rest.length - 1] = { kind: 'text', text: trimmed };
-        return true;
-      }
-      if (end === 'first') rest.shift();
-      else rest.pop();
-    }
-  };
-  const isFirst = name === 'rstrip' || trim('first');
-  return isFirst && (name === 'lstrip' || trim('last')) ? rest : undefined;
-}
-
-/** Text without the margin that its lines share; only where no value could change what they share. */
-function dedented(argument: Node, name: string, context: LiftContext): Parts | undefined {
-  const parts = lift(argument, context);
-  const whole = wholeText(parts);
-  if (whole === undefined) return undefined;
-  const lines = whole.split('\n').map((line) => (line.trim() === '' ? '' : line));
-  const margins = (name === 'inspect.cleandoc' ? lines.slice(1) : lines).filter((line) => line !== '').map((line) => /^[ \t]*/.exec(line)?.[0] ?? '');
-  if (margins.some((margin) => margin.includes('\t'))) return undefined;
-  const margin = Math.min(...margins.map(({ length }) => length));
-  const body = lines.map((line, index) => (name === 'inspect.cleandoc' && index === 0 ? line.trimStart() : line.slice(margin))).join('\n');
-  return [text(name === 'inspect.cleandoc' ? body.replace(/^\n+|\n+$/g, '') : body)];
 }
 
 /** `separator.join(...)` of a list that is written out, mapped from data, or filled before. */
@@ -202,7 +193,10 @@ function liftJoin(object: Node, argument: Node, context: LiftContext): Parts | u
 
 export function joinElements(elements: readonly Node[], separator: string, context: LiftContext): Parts | undefined {
   if (elements.some(({ type }) => type === 'list_splat')) return undefined;
-  return elements.flatMap((element, index) => [...(index > 0 && separator !== '' ? [{ kind: 'text' as const, text: separator, joins: true as const }] : []), ...lift(element, context)]);
+  return elements.flatMap((element, index) => [
+    ...(index > 0 && separator !== '' ? [{ kind: 'text' as const, text: separator, joins: true as const }] : []),
+    ...lift(element, context),
+  ]);
 }
 
 /** What is said once for each element. Only where it holds turns; text made by a loop is a value like others. */
@@ -239,7 +233,8 @@ function liftLocal(node: Node, context: LiftContext): Parts | undefined {
   if (!context.loop || !binding || only?.kind !== 'assignment' || !only.value || more.length > 0) return undefined;
   const statement = enclosingStatement(only.name);
   const { body, own } = context.loop;
-  if (statement.parent !== body || statement.start > node.start || !binding.reads.every((read) => isInside(read, body))) return undefined;
+  if (statement.parent !== body || statement.start > node.start || !binding.reads.every((read) => isInside(read, body)))
+    return undefined;
   if (binding.reads.length > 1 && descendants(only.value, 'call', 'await').length > 0) return undefined;
   own.add(statement);
   return lift(only.value, context);
@@ -249,7 +244,12 @@ function liftLocal(node: Node, context: LiftContext): Parts | undefined {
 export const SO_FAR = 'so far';
 
 function soFarHole(node: Node): Parts[number] {
-  return { kind: 'hole', value: { kind: 'expression', node, made: SO_FAR, isString: true, format: '' }, markers: 'present', mayBeBlank: true };
+  return {
+    kind: 'hole',
+    value: { kind: 'expression', node, made: SO_FAR, isString: true, format: '' },
+    markers: 'present',
+    mayBeBlank: true,
+  };
 }
 
 /** A constant of the program that holds turns is read; any other keeps its name. */
@@ -257,7 +257,8 @@ function liftMember(node: Node, context: LiftContext): Parts {
   const { unit, origins } = context;
   const [only, ...more] = origins.valuesOf(node, unit);
   const isSure = origins.definitionsOf(node, unit).length <= 1;
-  if (!only || more.length > 0 || !isSure || !mentionsMarker(only.node, only.unit, origins)) return [hole(node, context)];
+  if (!only || more.length > 0 || !isSure || !mentionsMarker(only.node, only.unit, origins))
+    return [hole(node, context)];
   const parts = lift(only.node, { ...context, unit: only.unit, use: only.node });
   const isConstant = parts.every(({ kind }) => kind === 'text');
   if (!isConstant) return [hole(node, context)];
@@ -272,13 +273,29 @@ function liftEntry(node: Node, context: LiftContext): Parts | undefined {
   const [only, ...more] = table ? origins.valuesOf(table, unit) : [];
   const literal = only && more.length === 0 ? unwrap(only.node) : undefined;
   if (!key || literal?.type !== 'dictionary' || !mentionsMarker(literal, unit, origins)) return undefined;
-  const entries = namedChildren(literal).map((pair) => ({ pair, key: field(pair, 'key'), value: field(pair, 'value') }));
-  if (entries.length === 0 || entries.some((entry) => entry.pair.type !== 'pair' || !entry.key || constantText(entry.key) === undefined)) return undefined;
-  const lifted = entries.map((entry) => ({ key: entry.key as Node, parts: lift(entry.value as Node, { ...context, unit: only?.unit ?? unit }) }));
+  const entries = namedChildren(literal).map((pair) => ({
+    pair,
+    key: field(pair, 'key'),
+    value: field(pair, 'value'),
+  }));
+  if (
+    entries.length === 0 ||
+    entries.some((entry) => entry.pair.type !== 'pair' || !entry.key || constantText(entry.key) === undefined)
+  )
+    return undefined;
+  const lifted = entries.map((entry) => ({
+    key: entry.key as Node,
+    parts: lift(entry.value as Node, { ...context, unit: only?.unit ?? unit }),
+  }));
   const last = lifted.at(-1) as (typeof lifted)[number];
   return lifted.slice(0, -1).reduceRight<Parts>(
     (otherwise, entry) => [
-      { kind: 'choice', test: { kind: 'expression', node: key, made: `{} == ${textOf(entry.key)}`, isString: false, format: '' }, then: entry.parts, else: otherwise },
+      {
+        kind: 'choice',
+        test: { kind: 'expression', node: key, made: `{} == ${textOf(entry.key)}`, isString: false, format: '' },
+        then: entry.parts,
+        else: otherwise,
+      },
     ],
     last.parts,
   );

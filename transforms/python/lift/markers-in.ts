@@ -23,7 +23,8 @@ export function markersIn(expression: Node, unit: Unit, origins: Origins): Marke
 function allConstants(node: Node, unit: Unit, origins: Origins): boolean {
   const definitions = origins.definitionsOf(node, unit);
   const values = origins.valuesOf(node, unit);
-  const isNamed = node.type === 'attribute' ? isWrittenHereOnly(node, values.length, origins) : definitions.length === values.length;
+  const isNamed =
+    node.type === 'attribute' ? isWrittenHereOnly(node, values.length, origins) : definitions.length === values.length;
   return values.length > 0 && isNamed && values.every((value) => constantText(unwrap(value.node)) !== undefined);
 }
 
@@ -44,7 +45,13 @@ function lastName(node: Node): string {
 }
 
 /** Whether a marker is seen anywhere in what makes this value: its text, its variables, the functions it calls. */
-export function mentionsMarker(root: Node, unit: Unit, origins: Origins, seen = new Set<Node>(), depth = DEPTH): boolean {
+export function mentionsMarker(
+  root: Node,
+  unit: Unit,
+  origins: Origins,
+  seen = new Set<Node>(),
+  depth = DEPTH,
+): boolean {
   if (depth === 0 || seen.has(root)) return false;
   seen.add(root);
   let found = false;
@@ -64,7 +71,11 @@ function isLegacyCall(node: Node): boolean {
 
 function isMarkerText(node: Node): boolean {
   if (node.type !== 'string') return false;
-  const text = constantText(node) ?? textOf(node).replaceAll('\\n', '\n').replace(/^\w*["']+/, '');
+  const text =
+    constantText(node) ??
+    textOf(node)
+      .replaceAll('\\n', '\n')
+      .replace(/^\w*["']+/, '');
   return MARKER.test(text) || MARKER_AT_START.test(text);
 }
 
@@ -75,20 +86,31 @@ function isMarkerName(node: Node, unit: Unit, origins: Origins): boolean {
 function leadsTo(node: Node, unit: Unit, origins: Origins, seen: Set<Node>, depth: number): boolean {
   if (node.type !== 'identifier' && node.type !== 'attribute') return false;
   if (node.type === 'identifier' && node.parent?.type === 'attribute' && node.field === 'attribute') return false;
-  const fromValues = origins.valuesOf(node, unit).some((value) => mentionsMarker(value.node, value.unit, origins, seen, depth - 1));
+  const fromValues = origins
+    .valuesOf(node, unit)
+    .some((value) => mentionsMarker(value.node, value.unit, origins, seen, depth - 1));
   if (fromValues) return true;
-  const added = node.type === 'attribute' ? origins.writesTo(attributeName(node) ?? '').filter((write) => write.unit === unit) : [];
-  if (added.some(({ node: write }) => mentionsMarker(field(write, 'right') as Node, unit, origins, seen, depth - 1))) return true;
+  const added =
+    node.type === 'attribute' ? origins.writesTo(attributeName(node) ?? '').filter((write) => write.unit === unit) : [];
+  if (added.some(({ node: write }) => mentionsMarker(field(write, 'right') as Node, unit, origins, seen, depth - 1)))
+    return true;
   return origins.definitionsOf(node, unit).some(({ definition, unit: holder }) => {
     const isAppended = definition.kind === 'augmented' || definition.kind === 'function';
-    const body = definition.kind === 'function' && definition.value ? field(definition.value, 'body') : definition.value;
+    const body =
+      definition.kind === 'function' && definition.value ? field(definition.value, 'body') : definition.value;
     if (isAppended && body && mentionsMarker(body, holder, origins, seen, depth - 1)) return true;
     if (definition.kind === 'parameter') return defaultMentions(definition.value, holder, origins, seen, depth);
     return definition.kind === 'assignment' && isFilledWithMarkers(node, holder, origins, seen, depth);
   });
 }
 
-function defaultMentions(parameter: Node | undefined, unit: Unit, origins: Origins, seen: Set<Node>, depth: number): boolean {
+function defaultMentions(
+  parameter: Node | undefined,
+  unit: Unit,
+  origins: Origins,
+  seen: Set<Node>,
+  depth: number,
+): boolean {
   const value = parameter && field(parameter, 'value');
   return value !== undefined && mentionsMarker(value, unit, origins, seen, depth - 1);
 }

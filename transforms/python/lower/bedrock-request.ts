@@ -11,7 +11,12 @@ import { indentAt } from '../unit.js';
 const VERSION_KEY = 'anthropic_version';
 
 /** Puts into the body of a call what Bedrock wants there; the model stays outside. */
-export function lowerBedrockBody({ body }: BedrockRequest, { unit }: Site, { uses }: ParamsPlan, changes: Changes): void {
+export function lowerBedrockBody(
+  { body }: BedrockRequest,
+  { unit }: Site,
+  { uses }: ParamsPlan,
+  changes: Changes,
+): void {
   const dictionary = dictionaryBehind(body, unit);
   const [first] = dictionary ? namedChildren(dictionary) : [];
   if (!dictionary || !first) return;

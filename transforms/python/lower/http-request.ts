@@ -8,17 +8,33 @@ import type { ResponseReads } from '../requests/response.js';
 import { indentAt, type Unit } from '../unit.js';
 
 /** Sends a request to the Messages API: its address, and the version that it asks for. */
-export function lowerHttpRequest({ endpoint, headers: { bearer, plan }, url }: HttpRequest, { unit }: Site, changes: Changes): void {
+export function lowerHttpRequest(
+  { endpoint, headers: { bearer, plan }, url }: HttpRequest,
+  { unit }: Site,
+  changes: Changes,
+): void {
   for (const { node, unit: holder } of endpoint.literals) {
     const at = node.start + textOf(node).lastIndexOf(LEGACY_SEGMENT);
     changes.replace(holder, { start: at, end: at + LEGACY_SEGMENT.length }, [MESSAGES_SEGMENT]);
   }
-  if (endpoint.isDynamic) changes.note('CTM221', unit, url, 'The address may come from elsewhere; where it does, let it end in /v1/messages.');
+  if (endpoint.isDynamic)
+    changes.note(
+      'CTM221',
+      unit,
+      url,
+      'The address may come from elsewhere; where it does, let it end in /v1/messages.',
+    );
   if (bearer && endpoint.isOfficial)
-    changes.note('CTM223', bearer.unit, bearer.node, 'The key is sent as a bearer token, as before; the header that the API documents for keys is x-api-key.');
+    changes.note(
+      'CTM223',
+      bearer.unit,
+      bearer.node,
+      'The key is sent as a bearer token, as before; the header that the API documents for keys is x-api-key.',
+    );
   if (plan.kind === 'added') addVersion(plan.to.node, plan.to.unit, changes);
   else if (plan.kind === 'raised')
-    for (const { node, unit: holder } of plan.values) changes.replace(holder, { start: node.end - 1 - VERSION.length, end: node.end - 1 }, [VERSION]);
+    for (const { node, unit: holder } of plan.values)
+      changes.replace(holder, { start: node.end - 1 - VERSION.length, end: node.end - 1 }, [VERSION]);
 }
 
 /** Writes the version behind the other headers, as they are written. */
@@ -33,11 +49,19 @@ function addVersion(dictionary: Node, unit: Unit, changes: Changes): void {
   const isOnOwnLine = unit.text.slice(unit.text.lastIndexOf('\n', last.start - 1) + 1, last.start).trim() === '';
   const comma = /^\s*,/.exec(unit.text.slice(last.end))?.[0];
   if (!isOnOwnLine) changes.insert(unit, last.end, [`, ${pair}`]);
-  else changes.insert(unit, last.end + (comma?.length ?? 0), [`${comma === undefined ? ',' : ''}\n${indentAt(unit.text, last.start)}${pair}${comma === undefined ? '' : ','}`]);
+  else
+    changes.insert(unit, last.end + (comma?.length ?? 0), [
+      `${comma === undefined ? ',' : ''}\n${indentAt(unit.text, last.start)}${pair}${comma === undefined ? '' : ','}`,
+    ]);
 }
 
 /** Gives the events of a stream their old form where they are parsed, and says where texts of answers are shown. */
-export function lowerResponse({ events, shown }: ResponseReads, unit: Unit, names: HelperNames, changes: Changes): void {
+export function lowerResponse(
+  { events, shown }: ResponseReads,
+  unit: Unit,
+  names: HelperNames,
+  changes: Changes,
+): void {
   for (const { start, end } of events) {
     changes.need(unit, 'to_completion_event');
     changes.insert(unit, start, [`${names.get('to_completion_event') ?? 'to_completion_event'}(`]);

@@ -2,7 +2,7 @@ import { chooseModel } from '../../../src/api/choose-model.js';
 import type { Changes } from '../changes.js';
 import { constantText } from '../literals.js';
 import { textOf } from '../node.js';
-import { copy } from '../print.js';
+import { copy } from '../print-expression.js';
 import { identityIds } from '../model-plan.js';
 import { needsOf, type SitePlan } from '../site-plan.js';
 import type { Survey } from '../survey.js';
@@ -20,12 +20,18 @@ export function lowerModel(plan: SitePlan, { models, project, origins }: Survey,
       changes.note('CTM312', unit, node, choice.reason);
       continue;
     }
-    if (choice.bedrock) changes.note('CTM208', unit, node, `${choice.model} may need the prefix of your region, such as us. or eu.`);
+    if (choice.bedrock)
+      changes.note('CTM208', unit, node, `${choice.model} may need the prefix of your region, such as us. or eu.`);
     if (choice.kind === 'kept') continue;
     const id = constantText(node) ?? '';
     if (decision.isIdentity || !unit.isTarget) {
       mapped.set(id, choice.model);
-      changes.note('CTM311', unit, node, `${id} is compared, a key or a type elsewhere, so it stays; the call sends ${choice.model} for it.`);
+      changes.note(
+        'CTM311',
+        unit,
+        node,
+        `${id} is compared, a key or a type elsewhere, so it stays; the call sends ${choice.model} for it.`,
+      );
       continue;
     }
     changes.replace(unit, node, [textOf(node).replace(id, choice.model)]);
@@ -43,10 +49,21 @@ export function lowerModel(plan: SitePlan, { models, project, origins }: Survey,
   if (mapped.size > 0) {
     const { quote } = unit.style;
     const rows = [...mapped].map(([from, to]) => `${quote}${from}${quote}: ${quote}${to}${quote}`).join(', ');
-    changes.replace(unit, model.expression, [`{${rows}}.get(`, copy(model.expression), ', ', copy(model.expression), ')']);
+    changes.replace(unit, model.expression, [
+      `{${rows}}.get(`,
+      copy(model.expression),
+      ', ',
+      copy(model.expression),
+      ')',
+    ]);
   }
   if (model.isDynamic) {
     const source = textOf(model.expression).split('\n')[0] ?? '';
-    changes.note('CTM207', unit, model.expression, `${source} can hold a model id that is not seen here; every legacy id answers 404 now.`);
+    changes.note(
+      'CTM207',
+      unit,
+      model.expression,
+      `${source} can hold a model id that is not seen here; every legacy id answers 404 now.`,
+    );
   }
 }

@@ -9,7 +9,7 @@ import { constantText } from '../literals.js';
 import { namedChildren, textOf, unwrap, type Node } from '../node.js';
 import type { Origins } from '../origin.js';
 import type { ParameterUse, ParamsPlan } from '../params-plan.js';
-import { copy } from '../print.js';
+import { copy } from '../print-expression.js';
 import type { Unit } from '../unit.js';
 import { constantsOf, numberIn } from '../values.js';
 
@@ -25,7 +25,13 @@ export interface ParamsDecision {
 const LIMIT = 'max_tokens_to_sample';
 
 /** Renames, filters and removes the parameters of a call, but for the prompt and the model. */
-export function lowerParams(plan: ParamsPlan, decision: ParamsDecision, unit: Unit, origins: Origins, changes: Changes): void {
+export function lowerParams(
+  plan: ParamsPlan,
+  decision: ParamsDecision,
+  unit: Unit,
+  origins: Origins,
+  changes: Changes,
+): void {
   const removed = new Set<ParameterUse>();
   for (const use of plan.uses) {
     const fate = PARAMETERS.get(use.key);
@@ -37,7 +43,9 @@ export function lowerParams(plan: ParamsPlan, decision: ParamsDecision, unit: Un
     }
   }
   const sent = samplingOf(plan, unit, origins);
-  const verdict = new Map(samplingVerdict(sent, decision.model, decision.target.profile).map((removal) => [removal.key, removal.why]));
+  const verdict = new Map(
+    samplingVerdict(sent, decision.model, decision.target.profile).map((removal) => [removal.key, removal.why]),
+  );
   for (const { key, use } of sent) {
     const why = verdict.get(key);
     if (why === undefined) continue;
@@ -48,7 +56,11 @@ export function lowerParams(plan: ParamsPlan, decision: ParamsDecision, unit: Un
 }
 
 /** The sampling parameters that a call sends, with their values where they are constants. */
-export function samplingOf(plan: ParamsPlan, unit: Unit, origins: Origins): readonly (SamplingParameter & { readonly use: ParameterUse })[] {
+export function samplingOf(
+  plan: ParamsPlan,
+  unit: Unit,
+  origins: Origins,
+): readonly (SamplingParameter & { readonly use: ParameterUse })[] {
   return plan.uses.flatMap((use) => {
     if (PARAMETERS.get(use.key)?.kind !== 'restricted' || !use.value) return [];
     const { leaves, isComplete } = constantsOf(use.value, unit, origins);
@@ -58,7 +70,13 @@ export function samplingOf(plan: ParamsPlan, unit: Unit, origins: Origins): read
   });
 }
 
-function lowerLimit(use: ParameterUse, { model, mayAskMore }: ParamsDecision, unit: Unit, origins: Origins, changes: Changes): void {
+function lowerLimit(
+  use: ParameterUse,
+  { model, mayAskMore }: ParamsDecision,
+  unit: Unit,
+  origins: Origins,
+  changes: Changes,
+): void {
   changes.replace(unit, use.name, [renamed(use.name)]);
   const { value } = use;
   if (!value) return;
@@ -66,7 +84,11 @@ function lowerLimit(use: ParameterUse, { model, mayAskMore }: ParamsDecision, un
   const verdict = maxTokensVerdict(Math.max(0, ...numbers), model, mayAskMore);
   if (verdict.kind === 'kept') return;
   changes.note('CTM202', unit, value, verdict.why);
-  changes.replace(unit, value, numberIn(unwrap(value)) === undefined ? ['min(', copy(value), `, ${String(verdict.to)})`] : [String(verdict.to)]);
+  changes.replace(
+    unit,
+    value,
+    numberIn(unwrap(value)) === undefined ? ['min(', copy(value), `, ${String(verdict.to)})`] : [String(verdict.to)],
+  );
 }
 
 function renamed(name: Node): string {
@@ -75,7 +97,13 @@ function renamed(name: Node): string {
 }
 
 /** Legacy calls always stopped at the Human marker; in Messages the end of a turn is no stop sequence. */
-function lowerStops(use: ParameterUse, unit: Unit, origins: Origins, changes: Changes, removed: Set<ParameterUse>): void {
+function lowerStops(
+  use: ParameterUse,
+  unit: Unit,
+  origins: Origins,
+  changes: Changes,
+  removed: Set<ParameterUse>,
+): void {
   const value = use.value && unwrap(use.value);
   if (!value) return;
   const list = value.type === 'list' || value.type === 'tuple' ? value : ownList(value, unit);
@@ -84,7 +112,12 @@ function lowerStops(use: ParameterUse, unit: Unit, origins: Origins, changes: Ch
   const dropped = new Set(elements.filter((element) => isDropped(textIn(element, unit, origins))));
   for (const element of dropped) {
     if (isHumanMarker(textIn(element, unit, origins) ?? '')) continue;
-    changes.note('CTM203', unit, element, `${textOf(element)} is removed: the API refuses a stop sequence of white space only; cut the text there instead.`);
+    changes.note(
+      'CTM203',
+      unit,
+      element,
+      `${textOf(element)} is removed: the API refuses a stop sequence of white space only; cut the text there instead.`,
+    );
   }
   if (dropped.size === elements.length && elements.length > 0) {
     removed.add(use);

@@ -6,12 +6,20 @@ import type { ExpressionHandle, Handle } from '../lift/handle.js';
 import { removeStatement } from '../list-edits.js';
 import { descendants, field, namedChildren, textOf, unwrap, walk, type Node } from '../node.js';
 import type { ParameterUse } from '../params-plan.js';
-import { copy, printContent, printMessages, type Pieces, type PrintStyle } from '../print.js';
+import { copy, type Pieces } from '../print-expression.js';
+import { printContent, printMessages } from '../print.js';
+import type { PrintStyle } from '../print-text.js';
 import type { PromptPlan, StaticPrompt } from '../prompt-plan.js';
 import { indentAt, type Unit } from '../unit.js';
 
 /** Writes the messages, and the system text, where a call names its prompt. */
-export function lowerPrompt(use: ParameterUse, plan: PromptPlan, unit: Unit, names: HelperNames, changes: Changes): void {
+export function lowerPrompt(
+  use: ParameterUse,
+  plan: PromptPlan,
+  unit: Unit,
+  names: HelperNames,
+  changes: Changes,
+): void {
   const { value } = use;
   if (!value) return;
   if (plan.kind === 'runtime') {
@@ -44,7 +52,8 @@ function messagesOf(plan: StaticPrompt, style: PrintStyle, unit: Unit, changes: 
     return printMessages(conversation, style);
   }
   const declared = styleAt(last.start, unit);
-  for (const statement of assembly.statements) if (statement !== last) changes.apply(unit, [removeStatement(statement, unit)]);
+  for (const statement of assembly.statements)
+    if (statement !== last) changes.apply(unit, [removeStatement(statement, unit)]);
   const comments = assembly.statements.length > 1 ? commentsIn(assembly.statements) : [];
   const above = comments.map((comment) => `${comment}\n${declared.base}`);
   const [turn] = conversation.entries;
@@ -81,9 +90,14 @@ interface System {
 
 /** System text; one that may be blank is left out then, because the API refuses or ignores it. */
 function printSystem(system: Content<Handle>, style: PrintStyle): System {
-  const canBeBlank = system.every((piece) => (piece.kind === 'text' ? piece.text.trim() === '' : piece.kind === 'choice' || piece.mayBeBlank));
+  const canBeBlank = system.every((piece) =>
+    piece.kind === 'text' ? piece.text.trim() === '' : piece.kind === 'choice' || piece.mayBeBlank,
+  );
   const [only, ...more] = system;
-  const given = only?.kind === 'hole' && more.length === 0 && canBeBlank ? withoutEmptyFallback((only.value as ExpressionHandle).node) : undefined;
+  const given =
+    only?.kind === 'hole' && more.length === 0 && canBeBlank
+      ? withoutEmptyFallback((only.value as ExpressionHandle).node)
+      : undefined;
   return { pieces: given ? [copy(given)] : printContent(system, style), mayBeBlank: canBeBlank };
 }
 
@@ -95,7 +109,13 @@ function withoutEmptyFallback(node: Node): Node | undefined {
   return given && fallback && more.length === 0 && isOr && constantText(fallback) === '' ? given : undefined;
 }
 
-function lowerElement(use: ParameterUse, system: System | undefined, messages: Pieces, unit: Unit, changes: Changes): void {
+function lowerElement(
+  use: ParameterUse,
+  system: System | undefined,
+  messages: Pieces,
+  unit: Unit,
+  changes: Changes,
+): void {
   const { node } = use;
   const isOwnLine = unit.text.slice(unit.text.lastIndexOf('\n', node.start - 1) + 1, node.start).trim() === '';
   const separator = isOwnLine ? `,\n${indentAt(unit.text, node.start)}` : ', ';
@@ -107,7 +127,14 @@ function lowerElement(use: ParameterUse, system: System | undefined, messages: P
   const { quote } = unit.style;
   const written: Pieces = system
     ? system.mayBeBlank
-      ? [`**({${quote}system${quote}: `, ...system.pieces, '} if ', ...grouped(system.pieces, unit), ' else {})', separator]
+      ? [
+          `**({${quote}system${quote}: `,
+          ...system.pieces,
+          '} if ',
+          ...grouped(system.pieces, unit),
+          ' else {})',
+          separator,
+        ]
       : [...keyed('system', system.pieces), separator]
     : [];
   changes.replace(unit, node, [...written, ...keyed('messages', messages)]);
@@ -115,7 +142,11 @@ function lowerElement(use: ParameterUse, system: System | undefined, messages: P
 
 function grouped(pieces: Pieces, { text }: Unit): Pieces {
   const [only] = pieces;
-  const isName = pieces.length === 1 && only !== undefined && typeof only !== 'string' && /^[\w.]+$/.test(text.slice(only.start, only.end));
+  const isName =
+    pieces.length === 1 &&
+    only !== undefined &&
+    typeof only !== 'string' &&
+    /^[\w.]+$/.test(text.slice(only.start, only.end));
   return isName ? pieces : ['(', ...pieces, ')'];
 }
 
@@ -126,7 +157,13 @@ function dictionaryOf({ node }: ParameterUse): Node {
   return (left && field(left, 'value')) ?? node;
 }
 
-function lowerAssignment(use: ParameterUse, system: System | undefined, messages: Pieces, unit: Unit, changes: Changes): void {
+function lowerAssignment(
+  use: ParameterUse,
+  system: System | undefined,
+  messages: Pieces,
+  unit: Unit,
+  changes: Changes,
+): void {
   const target = copy(dictionaryOf(use));
   const quote = textOf(use.name).charAt(0);
   const base = indentAt(unit.text, use.node.start);
@@ -134,7 +171,13 @@ function lowerAssignment(use: ParameterUse, system: System | undefined, messages
   const first: Pieces = !system
     ? []
     : system.mayBeBlank
-      ? ['if ', ...grouped(system.pieces, unit), `:\n${base}${unit.style.indent}`, ...set('system', system.pieces), `\n${base}`]
+      ? [
+          'if ',
+          ...grouped(system.pieces, unit),
+          `:\n${base}${unit.style.indent}`,
+          ...set('system', system.pieces),
+          `\n${base}`,
+        ]
       : [...set('system', system.pieces), `\n${base}`];
   changes.replace(unit, use.node, [...first, ...set('messages', messages)]);
 }

@@ -38,14 +38,21 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
       lowerPrompt(prompt.use, prompt.plan, unit, names, own);
       for (const remark of prompt.plan.remarks) own.note(remark.code, unit, prompt.use.value ?? call, remark.message);
     }
-    for (const node of params.shown) own.note('CTM206', unit, node, 'What is shown has the parameters of the Messages API now.');
+    for (const node of params.shown)
+      own.note('CTM206', unit, node, 'What is shown has the parameters of the Messages API now.');
   } else convertWhole(plan, survey, own);
   const answer = survey.answers.get(site);
   if (answer) lowerAnswer(answer, site, survey.readByFunction, names, own);
-  if (site.evidence !== undefined) own.note('CTM210', unit, site.client, `Where this client comes from cannot be seen; ${site.evidence}.`);
+  if (site.evidence !== undefined)
+    own.note('CTM210', unit, site.client, `Where this client comes from cannot be seen; ${site.evidence}.`);
   const state = own.notes.some(({ code }) => code.startsWith('CTM2')) ? 'adjusted' : 'exact';
   const tier = params.mode === 'runtime' || answer?.isWrapped === true ? 'runtime' : prompt && tierOf(prompt.plan);
-  own.notes.unshift({ code: codeOf(tier), path: unit.path, range: { start: call.start, end: call.end }, message: sentenceOf(plan, survey, tier, model) });
+  own.notes.unshift({
+    code: codeOf(tier),
+    path: unit.path,
+    range: { start: call.start, end: call.end },
+    message: sentenceOf(plan, survey, tier, model),
+  });
   changes.add(own);
   return { state, ...(tier ? { tier } : {}) };
 }
@@ -60,7 +67,9 @@ function convertWhole({ site, params }: SitePlan, { names }: Survey, changes: Ch
   const helper = names.get('to_message_params') ?? 'to_message_params';
   if (!body && (!first || !last)) return;
   changes.need(unit, 'to_message_params');
-  const inner = body ?? (first?.type === 'dictionary_splat' && args.length === 1 ? first.children.find(({ named }) => named) : undefined);
+  const inner =
+    body ??
+    (first?.type === 'dictionary_splat' && args.length === 1 ? first.children.find(({ named }) => named) : undefined);
   if (inner) {
     changes.insert(unit, inner.start, [`${helper}(`]);
     changes.insert(unit, inner.end, [')']);
@@ -99,7 +108,12 @@ const MOVED: Readonly<Record<Site['request']['kind'], string>> = {
   bedrock: 'Moved to a Messages body',
 };
 
-function sentenceOf({ prompt, params, site }: SitePlan, { answers }: Survey, tier: Moved['tier'], model: Model | undefined): string {
+function sentenceOf(
+  { prompt, params, site }: SitePlan,
+  { answers }: Survey,
+  tier: Moved['tier'],
+  model: Model | undefined,
+): string {
   const moved = MOVED[site.request.kind];
   if (tier === 'structural') return `${moved}; its messages are built from the same data.`;
   const refusal = model?.prefill === false ? ` ${model.id} refuses a prompt that ends in text after "Assistant:".` : '';
@@ -109,4 +123,3 @@ function sentenceOf({ prompt, params, site }: SitePlan, { answers }: Survey, tie
   const why = answers.get(site)?.why;
   return why === undefined ? `${moved}.` : `${moved}; a helper gives its answer the old form, because ${why}.`;
 }
-

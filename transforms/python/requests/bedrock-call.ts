@@ -32,7 +32,9 @@ export function readBedrockCall(call: Node, unit: Unit, origins: Origins): Bedro
   if (name === undefined || !METHOD.test(name) || !modelId || !given) return undefined;
   const bodies = bodiesOf(given, unit, origins);
   const ids = constantsOf(modelId, unit, origins).leaves.flatMap(({ node }) => constantText(node) ?? []);
-  const isLegacy = (body: Node): boolean => says(body, LEGACY_ONLY_PARAMETER, unit) || (ids.some((id) => LEGACY_ID.test(id)) && says(body, 'prompt', unit) && bodies.length === 1);
+  const isLegacy = (body: Node): boolean =>
+    says(body, LEGACY_ONLY_PARAMETER, unit) ||
+    (ids.some((id) => LEGACY_ID.test(id)) && says(body, 'prompt', unit) && bodies.length === 1);
   const legacy = bodies.filter(isLegacy);
   const [body, ...more] = legacy;
   if (!body) return undefined;
@@ -44,7 +46,11 @@ export function readBedrockCall(call: Node, unit: Unit, origins: Origins): Bedro
     isStream: name.includes('stream'),
     isShared,
     problem:
-      more.length > 0 ? 'its body is made in more than one place' : foreign !== undefined && !isShared ? `its body goes to ${foreign} as well` : undefined,
+      more.length > 0
+        ? 'its body is made in more than one place'
+        : foreign !== undefined && !isShared
+          ? `its body goes to ${foreign} as well`
+          : undefined,
   };
 }
 
@@ -69,5 +75,8 @@ function branches(name: Node, unit: Unit, bodyIn: (value: Node) => Node | undefi
 
 function says(body: Node, key: string, unit: Unit): boolean {
   const dictionary = dictionaryBehind(body, unit);
-  return dictionary !== undefined && namedChildren(dictionary).some((pair) => constantText(field(pair, 'key') ?? pair) === key);
+  return (
+    dictionary !== undefined &&
+    namedChildren(dictionary).some((pair) => constantText(field(pair, 'key') ?? pair) === key)
+  );
 }

@@ -30,7 +30,12 @@ const MOST_ALTERNATIVES = 16;
 const DEPTH = 8;
 
 /** Reads the URL of a request; undefined unless it is seen to lead to the legacy API wherever it is seen at all. */
-export function legacyEndpoint(url: Node, base: Placed | undefined, unit: Unit, origins: Origins): Endpoint | undefined {
+export function legacyEndpoint(
+  url: Node,
+  base: Placed | undefined,
+  unit: Unit,
+  origins: Origins,
+): Endpoint | undefined {
   const paths = fold({ node: url, unit }, origins, DEPTH);
   const ways = base ? joined(fold(base, origins, DEPTH), paths, '/') : paths;
   const seen = ways.filter(({ text }) => !UNSEEN.test(text));
@@ -93,14 +98,25 @@ function fold({ node: expression, unit }: Placed, origins: Origins, depth: numbe
 const EMPTY: Folded = { text: '', parts: [] };
 
 function foldString(node: Node, unit: Unit, again: (next: Node) => readonly Folded[]): readonly Folded[] {
-  return (literalPieces(node) ?? []).reduce<readonly Folded[]>((ways, piece) => {
-    const next = typeof piece === 'string' ? [{ text: piece, parts: [{ at: { node, unit }, text: piece, holders: [] }] }] : again(piece.expression);
-    return joined(ways, next, '');
-  }, [EMPTY]);
+  return (literalPieces(node) ?? []).reduce<readonly Folded[]>(
+    (ways, piece) => {
+      const next =
+        typeof piece === 'string'
+          ? [{ text: piece, parts: [{ at: { node, unit }, text: piece, holders: [] }] }]
+          : again(piece.expression);
+      return joined(ways, next, '');
+    },
+    [EMPTY],
+  );
 }
 
 /** `os.getenv("URL", "https://...")`, `urljoin(base, path)`, and `base.rstrip("/")`, which leaves a URL what it is. */
-function foldCall(node: Node, unit: Unit, origins: Origins, again: (next: Node) => readonly Folded[]): readonly Folded[] {
+function foldCall(
+  node: Node,
+  unit: Unit,
+  origins: Origins,
+  again: (next: Node) => readonly Folded[],
+): readonly Folded[] {
   const method = calledMethod(node);
   const args = argumentsOf(node);
   const [first, second] = args;
@@ -111,10 +127,12 @@ function foldCall(node: Node, unit: Unit, origins: Origins, again: (next: Node) 
   if (/(^|\.)urljoin$/.test(name) && first && second) {
     const paths = again(second);
     const isRooted = paths.every(({ text }) => text.startsWith('/'));
-    const bases = again(first).map((way) => (isRooted ? { ...way, text: way.text.replace(/^(\w+:\/\/[^/]+).*$/s, '$1') } : way));
+    const bases = again(first).map((way) =>
+      isRooted ? { ...way, text: way.text.replace(/^(\w+:\/\/[^/]+).*$/s, '$1') } : way,
+    );
     return joined(bases, paths, '/');
   }
-  const fallback = /(^|\.)(getenv|get)$/.test(name) ? (second && (field(second, 'value') ?? second)) : undefined;
+  const fallback = /(^|\.)(getenv|get)$/.test(name) ? second && (field(second, 'value') ?? second) : undefined;
   return fallback ? [...again(fallback), unseen(node)] : [unseen(node)];
 }
 
@@ -129,7 +147,12 @@ function foldName(node: Node, unit: Unit, origins: Origins, depth: number): read
   const ways = [...values, ...defaults].flatMap((value) => {
     const holder = holderOf(value);
     const found = fold(value, origins, depth - 1);
-    return holder ? found.map((way) => ({ ...way, parts: way.parts.map((part) => ({ ...part, holders: [...part.holders, holder] })) })) : found;
+    return holder
+      ? found.map((way) => ({
+          ...way,
+          parts: way.parts.map((part) => ({ ...part, holders: [...part.holders, holder] })),
+        }))
+      : found;
   });
   const isOpen = ways.length === 0 || defaults.length > 0 || definitions.length > values.length + defaults.length;
   return isOpen ? [...ways, unseen(node)] : ways;
@@ -143,7 +166,11 @@ export function defaultOf({ kind, value }: Definition): Node | undefined {
 function holderOf({ node, unit }: Placed): Placed | undefined {
   const owner = node.parent;
   const target = owner && (field(owner, 'left') ?? field(owner, 'name'));
-  const isNamed = target && (target.type === 'identifier' || selfAttribute(target, unit.scopes) !== undefined || attributeName(target) !== undefined);
+  const isNamed =
+    target &&
+    (target.type === 'identifier' ||
+      selfAttribute(target, unit.scopes) !== undefined ||
+      attributeName(target) !== undefined);
   return isNamed ? { node: target, unit } : undefined;
 }
 

@@ -18,7 +18,8 @@ export function lostKey(event: Node, unit: Unit): string | undefined {
 /** The key of `event["key"]`, `event.get("key")` or `"key" in event`. */
 function keyRead(read: Node): string | undefined {
   const { parent } = read;
-  if (parent?.type === 'subscript' && field(parent, 'value') === read) return constantText(field(parent, 'subscript') ?? read);
+  if (parent?.type === 'subscript' && field(parent, 'value') === read)
+    return constantText(field(parent, 'subscript') ?? read);
   if (parent?.type === 'comparison_operator') return parent.children.flatMap((child) => constantText(child) ?? [])[0];
   const call = parent?.type === 'attribute' && parent.parent?.type === 'call' ? parent.parent : undefined;
   const [key] = call && /^(get|pop)$/.test(calledMethod(call)?.name ?? '') ? argumentsOf(call) : [];

@@ -45,7 +45,8 @@ export function readHeaders(sources: readonly Placed[], setters: readonly Placed
   for (const source of sources) read(source, found);
   for (const setter of setters) readSetter(setter, found);
   const authorization = found.named.get('authorization');
-  const isBearer = authorization !== undefined && !found.named.has(KEY_HEADER) && /\bBearer\b/i.test(textOf(authorization.node));
+  const isBearer =
+    authorization !== undefined && !found.named.has(KEY_HEADER) && /\bBearer\b/i.test(textOf(authorization.node));
   return { plan: planVersion(found), bearer: isBearer ? authorization : undefined };
 }
 
@@ -127,7 +128,8 @@ function readSetter({ node, unit }: Placed, found: Found): void {
   const [first, second] = argumentsOf(node);
   const name = calledMethod(node)?.name;
   if (name === 'update' && first) read({ node: first, unit }, found);
-  else if (/^(add_header|add_unredirected_header|setdefault|add)$/.test(name ?? '') && first && second) readEntry(first, second, unit, found);
+  else if (/^(add_header|add_unredirected_header|setdefault|add)$/.test(name ?? '') && first && second)
+    readEntry(first, second, unit, found);
 }
 
 /** `dict(...)`, `base.copy()`, or a function of the program that gives headers by its only return. */
@@ -141,12 +143,15 @@ function readCall(node: Node, unit: Unit, found: Found): void {
   if (textOf(callee) === 'dict') {
     for (const argument of argumentsOf(node)) {
       const [inner] = namedChildren(argument);
-      if (argument.type === 'keyword_argument') found.named.set((nameOf(argument) ?? '').toLowerCase(), { node: argument, unit });
+      if (argument.type === 'keyword_argument')
+        found.named.set((nameOf(argument) ?? '').toLowerCase(), { node: argument, unit });
       else read({ node: argument.type === 'dictionary_splat' && inner ? inner : argument, unit }, found);
     }
     return;
   }
-  const functions = [...found.origins.definitionsOf(callee, unit), ...ownMethod(callee, unit)].filter(({ definition }) => definition.kind === 'function');
+  const functions = [...found.origins.definitionsOf(callee, unit), ...ownMethod(callee, unit)].filter(
+    ({ definition }) => definition.kind === 'function',
+  );
   const [only, ...more] = functions;
   const returned = only?.definition.value && more.length === 0 ? onlyReturn(only.definition.value) : undefined;
   if (only && returned) read({ node: returned, unit: only.unit }, found);
@@ -160,7 +165,8 @@ function ownMethod(callee: Node, unit: Unit): ReturnType<Origins['definitionsOf'
   if (!object || !name || !/^(self|cls)$/.test(textOf(object))) return [];
   const found: { definition: ReturnType<Origins['definitionsOf']>[number]['definition']; unit: Unit }[] = [];
   walk(unit.root, (node) => {
-    if (node.type === 'function_definition' && nameOf(node) === textOf(name)) found.push({ definition: { kind: 'function', name: field(node, 'name') as Node, value: node }, unit });
+    if (node.type === 'function_definition' && nameOf(node) === textOf(name))
+      found.push({ definition: { kind: 'function', name: field(node, 'name') as Node, value: node }, unit });
     return undefined;
   });
   return found;

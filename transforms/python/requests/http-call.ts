@@ -23,7 +23,8 @@ export interface HttpCall {
 /** Functions of modules that send a request. */
 const FUNCTIONS = /^(?:requests|requests\.api|httpx)\.(post|request|stream)$/;
 /** Classes of clients, whose options hold for all of their requests. */
-const CLIENTS = /^(?:requests\.(?:[sS]ession|Session|sessions\.Session)|httpx\.(?:Async)?Client|aiohttp\.ClientSession)$/;
+const CLIENTS =
+  /^(?:requests\.(?:[sS]ession|Session|sessions\.Session)|httpx\.(?:Async)?Client|aiohttp\.ClientSession)$/;
 const METHODS = new Set(['post', 'request', 'stream']);
 
 /** Reads a call that sends a request with a JSON body. */
@@ -45,7 +46,14 @@ export function readHttpCall(call: Node, unit: Unit, origins: Origins): HttpCall
   if (!url || !body) return undefined;
   const own = keyword(call, 'headers');
   const options = ofModule === undefined && method ? optionsOf(method.object, unit, origins) : NO_OPTIONS;
-  return { url, base: options.base, body, headers: [...(own ? [{ node: own, unit }] : []), ...options.headers], setters: options.setters, raises: options.raises };
+  return {
+    url,
+    base: options.base,
+    body,
+    headers: [...(own ? [{ node: own, unit }] : []), ...options.headers],
+    setters: options.setters,
+    raises: options.raises,
+  };
 }
 
 interface Options {
@@ -61,9 +69,13 @@ const NO_OPTIONS: Options = { base: undefined, headers: [], setters: [], raises:
 function optionsOf(client: Node, unit: Unit, origins: Origins): Options {
   const made = origins
     .definitionsOf(client, unit)
-    .flatMap(({ definition, unit: holder }) => (definition.kind === 'with' && definition.value ? [{ node: definition.value, unit: holder }] : []));
+    .flatMap(({ definition, unit: holder }) =>
+      definition.kind === 'with' && definition.value ? [{ node: definition.value, unit: holder }] : [],
+    );
   const all: readonly Placed[] = [{ node: client, unit }, ...origins.valuesOf(client, unit), ...made];
-  const calls = all.map(({ node, unit: holder }) => ({ node: unwrap(node), unit: holder })).filter(({ node, unit: holder }) => isClient(node, holder, origins));
+  const calls = all
+    .map(({ node, unit: holder }) => ({ node: unwrap(node), unit: holder }))
+    .filter(({ node, unit: holder }) => isClient(node, holder, origins));
   const [only, ...more] = calls;
   if (!only || more.length > 0) return NO_OPTIONS;
   const option = (name: string): readonly Placed[] => {
@@ -101,14 +113,22 @@ function headersOf(client: string, unit: Unit): readonly Placed[] {
 function readUrlopen(call: Node, unit: Unit, origins: Origins): HttpCall | undefined {
   const given = firstArgument(call);
   const request = given && requestOf(given, unit);
-  if (!request || origins.fullName(field(request.call, 'function') as Node, unit) !== 'urllib.request.Request') return undefined;
+  if (!request || origins.fullName(field(request.call, 'function') as Node, unit) !== 'urllib.request.Request')
+    return undefined;
   const positional = argumentsOf(request.call).filter(({ type }) => type !== 'keyword_argument');
   const url = keyword(request.call, 'url') ?? positional[0];
   const data = keyword(request.call, 'data') ?? positional[1] ?? keyword(call, 'data');
   const body = data && dumpedValue(data, unit, origins);
   const headers = keyword(request.call, 'headers') ?? positional[2];
   if (!url || !body) return undefined;
-  return { url, base: undefined, body, headers: headers ? [{ node: headers, unit }] : [], setters: request.setters, raises: true };
+  return {
+    url,
+    base: undefined,
+    body,
+    headers: headers ? [{ node: headers, unit }] : [],
+    setters: request.setters,
+    raises: true,
+  };
 }
 
 /** The call that makes a request, and what its name is called for. */

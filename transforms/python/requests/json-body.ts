@@ -9,7 +9,9 @@ export function dumpedValue(expression: Node, unit: Unit, origins: Origins): Nod
   if (node.type === 'identifier') {
     const binding = unit.scopes.bindingOf(node);
     const definition = binding && reachingDefinition(node, binding);
-    return definition?.kind === 'assignment' && definition.value ? dumpedValue(definition.value, unit, origins) : undefined;
+    return definition?.kind === 'assignment' && definition.value
+      ? dumpedValue(definition.value, unit, origins)
+      : undefined;
   }
   if (node.type !== 'call') return undefined;
   const callee = field(node, 'function') as Node;

@@ -17,7 +17,11 @@ import { readResponse, type ResponseReads } from './response.js';
 export function locateRequests({ units }: Program, origins: Origins): readonly Site[] {
   return units
     .filter(({ isTarget, text }) => isTarget && /complete|invoke_model/.test(text))
-    .flatMap((unit) => descendants(unit.root, 'call').flatMap((call) => httpSite(call, unit, origins) ?? bedrockSite(call, unit, origins) ?? []));
+    .flatMap((unit) =>
+      descendants(unit.root, 'call').flatMap(
+        (call) => httpSite(call, unit, origins) ?? bedrockSite(call, unit, origins) ?? [],
+      ),
+    );
 }
 
 function httpSite(call: Node, unit: Unit, origins: Origins): Site | undefined {
@@ -47,11 +51,26 @@ function bedrockSite(call: Node, unit: Unit, origins: Origins): Site | undefined
   return { ...common(call, unit, response), isBedrock: true, request: { kind: 'bedrock', ...found, response } };
 }
 
-function common(call: Node, unit: Unit, { answers }: ResponseReads): Pick<Site, 'id' | 'unit' | 'call' | 'client' | 'isAsync' | 'evidence' | 'answers'> {
-  return { id: `${unit.path}:${String(call.start)}`, unit, call, client: field(call, 'function') as Node, isAsync: isAwaited(call), evidence: undefined, answers };
+function common(
+  call: Node,
+  unit: Unit,
+  { answers }: ResponseReads,
+): Pick<Site, 'id' | 'unit' | 'call' | 'client' | 'isAsync' | 'evidence' | 'answers'> {
+  return {
+    id: `${unit.path}:${String(call.start)}`,
+    unit,
+    call,
+    client: field(call, 'function') as Node,
+    isAsync: isAwaited(call),
+    evidence: undefined,
+    answers,
+  };
 }
 
 function sendsLegacyLimit(body: Node, unit: Unit): boolean {
   const dictionary = dictionaryBehind(body, unit);
-  return dictionary !== undefined && namedChildren(dictionary).some((pair) => constantText(field(pair, 'key') ?? pair) === LEGACY_ONLY_PARAMETER);
+  return (
+    dictionary !== undefined &&
+    namedChildren(dictionary).some((pair) => constantText(field(pair, 'key') ?? pair) === LEGACY_ONLY_PARAMETER)
+  );
 }

@@ -10,12 +10,24 @@ import { lostKey } from './event-keys.js';
 export type IsSiteUrl = (node: Node) => boolean;
 
 /** Why a request that no SDK sends is left to a person. */
-export function problemsOf(site: Site, params: ParamsPlan, streams: boolean, program: Program, isSiteUrl: IsSiteUrl): readonly LeftToPerson[] {
+export function problemsOf(
+  site: Site,
+  params: ParamsPlan,
+  streams: boolean,
+  program: Program,
+  isSiteUrl: IsSiteUrl,
+): readonly LeftToPerson[] {
   if (site.request.kind === 'http') return problemsOfHttp(site, site.request, streams, program, isSiteUrl);
   return site.request.kind === 'bedrock' ? problemsOfBedrock(site, site.request, params) : [];
 }
 
-function problemsOfHttp({ unit }: Site, { endpoint, headers: { plan }, response, url }: HttpRequest, streams: boolean, program: Program, isSiteUrl: IsSiteUrl): readonly LeftToPerson[] {
+function problemsOfHttp(
+  { unit }: Site,
+  { endpoint, headers: { plan }, response, url }: HttpRequest,
+  streams: boolean,
+  program: Program,
+  isSiteUrl: IsSiteUrl,
+): readonly LeftToPerson[] {
   const problems: LeftToPerson[] = [];
   const problem = (message: string, node = url): void => {
     problems.push({ code: 'CTM303', node, message: `${message}; send this request to /v1/messages by hand` });
@@ -33,7 +45,11 @@ function problemsOfHttp({ unit }: Site, { endpoint, headers: { plan }, response,
   return problems;
 }
 
-function problemsOfBedrock({ call, unit }: Site, { isStream, problem, response }: BedrockRequest, { mode, why }: ParamsPlan): readonly LeftToPerson[] {
+function problemsOfBedrock(
+  { call, unit }: Site,
+  { isStream, problem, response }: BedrockRequest,
+  { mode, why }: ParamsPlan,
+): readonly LeftToPerson[] {
   const lost = response.events.flatMap((event) => lostKey(event, unit) ?? [])[0];
   const reason =
     problem ??
@@ -41,13 +57,16 @@ function problemsOfBedrock({ call, unit }: Site, { isStream, problem, response }
     (isStream && response.events.length === 0 ? 'who reads the events of its stream cannot be seen' : undefined) ??
     (lost === undefined ? undefined : `it reads "${lost}" of an event, which Messages tells otherwise`) ??
     (mode === 'runtime' ? (why ?? 'its body cannot be seen whole') : undefined);
-  return reason === undefined ? [] : [{ code: 'CTM304', node: call, message: `${reason}; send a Messages body with anthropic_version by hand` }];
+  return reason === undefined
+    ? []
+    : [{ code: 'CTM304', node: call, message: `${reason}; send a Messages body with anthropic_version by hand` }];
 }
 
 /** Whether nothing reads what holds a URL but the URLs of sites, the other holders, and logs. */
 function isForSitesOnly(holder: Placed, holders: readonly Placed[], { units }: Program, isSiteUrl: IsSiteUrl): boolean {
   const name = attributeName(holder.node) ?? textOf(holder.node);
-  const isMember = holder.node.type === 'attribute' || holder.unit.scopes.scopeOf(holder.node).node.type === 'class_definition';
+  const isMember =
+    holder.node.type === 'attribute' || holder.unit.scopes.scopeOf(holder.node).node.type === 'class_definition';
   const isGlobal = holder.unit.scopes.scopeOf(holder.node).node.type === 'module';
   const reads = isMember
     ? units.flatMap(({ root }) => descendants(root, 'attribute').filter((node) => attributeName(node) === name))
@@ -72,12 +91,17 @@ function importsOf(name: string, root: Node): readonly Node[] {
 function isHolder(read: Node, holders: readonly Placed[]): boolean {
   return holders.some(({ node }) => {
     const owner = node.parent;
-    return node === read || (owner !== undefined && isInside(read, field(owner, 'right') ?? field(owner, 'value') ?? node));
+    return (
+      node === read || (owner !== undefined && isInside(read, field(owner, 'right') ?? field(owner, 'value') ?? node))
+    );
   });
 }
 
 function isShown({ parent }: Node): boolean {
   const call = parent?.type === 'argument_list' ? parent.parent : undefined;
   if (!call) return false;
-  return /^(debug|info|warning|error|log)$/.test(calledMethod(call)?.name ?? '') || textOf(field(call, 'function') as Node) === 'print';
+  return (
+    /^(debug|info|warning|error|log)$/.test(calledMethod(call)?.name ?? '') ||
+    textOf(field(call, 'function') as Node) === 'print'
+  );
 }

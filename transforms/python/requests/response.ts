@@ -1,4 +1,15 @@
-import { argumentsOf, attributeName, calledMethod, enclosingStatement, field, isInside, namedChildren, textOf, wrapping, type Node } from '../node.js';
+import {
+  argumentsOf,
+  attributeName,
+  calledMethod,
+  enclosingStatement,
+  field,
+  isInside,
+  namedChildren,
+  textOf,
+  wrapping,
+  type Node,
+} from '../node.js';
 import type { Origins } from '../origin.js';
 import { readsOf } from '../reaching.js';
 import type { Unit } from '../unit.js';
@@ -32,13 +43,23 @@ interface Reading {
 
 /** Follows the response that a call gives to everything that reads its content. */
 export function readResponse(response: Node, unit: Unit, origins: Origins): ResponseReads {
-  const reading: Reading = { unit, origins, answers: [], events: [], shown: [], seen: new Set(), raises: false, problem: undefined };
+  const reading: Reading = {
+    unit,
+    origins,
+    answers: [],
+    events: [],
+    shown: [],
+    seen: new Set(),
+    raises: false,
+    problem: undefined,
+  };
   follow(response, reading);
   return reading;
 }
 
 /** Members that tell nothing of the content. */
-const ASIDE = /^(status_code|status|ok|reason|reason_phrase|headers|url|elapsed|request|is_success|is_error|history|close|aclose|release|getcode|info|raise_for_status|encoding|cookies|http_version|code|num_bytes_downloaded)$/;
+const ASIDE =
+  /^(status_code|status|ok|reason|reason_phrase|headers|url|elapsed|request|is_success|is_error|history|close|aclose|release|getcode|info|raise_for_status|encoding|cookies|http_version|code|num_bytes_downloaded)$/;
 
 function follow(expression: Node, reading: Reading): void {
   const node = wrapping(expression);
@@ -97,12 +118,14 @@ function readCallWith(call: Node, reading: Reading): void {
   const callee = field(call, 'function') as Node;
   if (isLoad(callee, reading.unit, reading.origins)) reading.answers.push(call);
   else if (/(^|\.)closing$/.test(textOf(callee))) follow(call, reading);
-  else if (!/^(print|isinstance|repr|type|bool)$/.test(textOf(callee)) && !isLogging(call) && !isAfterError(call)) fail(reading, HANDED_ON);
+  else if (!/^(print|isinstance|repr|type|bool)$/.test(textOf(callee)) && !isLogging(call) && !isAfterError(call))
+    fail(reading, HANDED_ON);
 }
 
 function readMember(access: Node, reading: Reading): void {
   const name = attributeName(access) as string;
-  const call = access.parent?.type === 'call' && field(access.parent, 'function') === access ? access.parent : undefined;
+  const call =
+    access.parent?.type === 'call' && field(access.parent, 'function') === access ? access.parent : undefined;
   if (name === 'raise_for_status') reading.raises = true;
   if (ASIDE.test(name)) return;
   if (call && name === 'json') reading.answers.push(awaited(call));
@@ -122,28 +145,49 @@ function awaited(call: Node): Node {
 
 /** Names that a value is given to. */
 function followNames(holder: Node, value: Node, reading: Reading, then: (read: Node) => void): void {
-  const target = holder.type === 'as_pattern' ? namedChildren(field(holder, 'alias') ?? holder)[0] : (field(holder, 'left') ?? field(holder, 'name'));
+  const target =
+    holder.type === 'as_pattern'
+      ? namedChildren(field(holder, 'alias') ?? holder)[0]
+      : (field(holder, 'left') ?? field(holder, 'name'));
   const isValue = holder.type === 'as_pattern' || (field(holder, 'right') ?? field(holder, 'value')) === value;
-  const names = target?.type === 'identifier' ? [target] : target && /^(pattern_list|tuple_pattern)$/.test(target.type) ? namedChildren(target) : [];
+  const names =
+    target?.type === 'identifier'
+      ? [target]
+      : target && /^(pattern_list|tuple_pattern)$/.test(target.type)
+        ? namedChildren(target)
+        : [];
   if (!isValue || names.length === 0 || names.some(({ type }) => type !== 'identifier')) {
     fail(reading, LOST);
     return;
   }
   for (const name of names) {
     const binding = reading.unit.scopes.bindingOf(name);
-    const reads = binding && (readsOf(name, binding) ?? allReads(name, binding.definitions.map((each) => each.value)));
+    const reads =
+      binding &&
+      (readsOf(name, binding) ??
+        allReads(
+          name,
+          binding.definitions.map((each) => each.value),
+        ));
     if (reads) reads.forEach(then);
     else fail(reading, `${textOf(name)} also holds other values`);
   }
 
   /** A name that only this value, and nothing, is ever given to. */
   function allReads(name: Node, values: readonly (Node | undefined)[]): readonly Node[] | undefined {
-    const isOnly = values.every((each) => each?.type === 'none' || each === value || (each !== undefined && /^(string|list)$/.test(each.type)) || isInside(value, each ?? value));
+    const isOnly = values.every(
+      (each) =>
+        each?.type === 'none' ||
+        each === value ||
+        (each !== undefined && /^(string|list)$/.test(each.type)) ||
+        isInside(value, each ?? value),
+    );
     return isOnly ? reading.unit.scopes.bindingOf(name)?.reads : undefined;
   }
 }
 
-const TEXT_METHODS = /^(decode|encode|strip|lstrip|rstrip|read|aread|splitlines|split|replace|removeprefix|partition|rpartition|get|pop|getvalue|lower|tobytes)$/;
+const TEXT_METHODS =
+  /^(decode|encode|strip|lstrip|rstrip|read|aread|splitlines|split|replace|removeprefix|partition|rpartition|get|pop|getvalue|lower|tobytes)$/;
 const LINE_METHODS = /^(iter\w*|readlines?|splitlines|split)$/;
 
 /** Text of an answer, or of the lines of one: through slices and names to where it is parsed. */
@@ -207,7 +251,8 @@ function followText(expression: Node, isLine: boolean, reading: Reading): void {
       fail(reading, HANDED_ON);
       return;
     default:
-      if (!/^(expression_statement|not_operator|if_statement|elif_clause|while_statement|with_item)$/.test(parent.type)) fail(reading, LOST);
+      if (!/^(expression_statement|not_operator|if_statement|elif_clause|while_statement|with_item)$/.test(parent.type))
+        fail(reading, LOST);
   }
 }
 
@@ -215,7 +260,8 @@ const NAMED = 'it tells the events of its stream by their names, which are other
 
 function readTextMethod(access: Node, isLine: boolean, reading: Reading): void {
   const name = attributeName(access) as string;
-  const call = access.parent?.type === 'call' && field(access.parent, 'function') === access ? access.parent : undefined;
+  const call =
+    access.parent?.type === 'call' && field(access.parent, 'function') === access ? access.parent : undefined;
   if (!call) {
     if (!ASIDE.test(name)) fail(reading, LOST);
     return;
@@ -243,5 +289,8 @@ function enclosingCall(node: Node): Node {
 
 function isLogging(call: Node): boolean {
   if (call.type !== 'call') return false;
-  return /^(debug|info|warning|warn|error|log|exception|critical|pprint)$/.test(calledMethod(call)?.name ?? '') || /^(print|pprint)$/.test(textOf(field(call, 'function') as Node));
+  return (
+    /^(debug|info|warning|warn|error|log|exception|critical|pprint)$/.test(calledMethod(call)?.name ?? '') ||
+    /^(print|pprint)$/.test(textOf(field(call, 'function') as Node))
+  );
 }

@@ -13,29 +13,47 @@ export interface Contract {
 }
 
 /** The contract of a method; undefined where there is none, several, or one that others may fulfil too. */
-export function contractOf({ fn, name }: Callee, { symbols, view: { checker }, units }: Analysis): Contract | undefined {
+export function contractOf(
+  { fn, name }: Callee,
+  { symbols, view: { checker }, units }: Analysis,
+): Contract | undefined {
   if (!ts.isMethodDeclaration(fn) || !ts.isClassLike(fn.parent)) return undefined;
   const implementer = fn.parent;
-  const bases = (implementer.heritageClauses ?? []).flatMap(({ types }) => types.map((type) => checker.getTypeAtLocation(type)));
+  const bases = (implementer.heritageClauses ?? []).flatMap(({ types }) =>
+    types.map((type) => checker.getTypeAtLocation(type)),
+  );
   const [member, ...more] = bases.flatMap((base) => base.getProperty(name.text) ?? []);
   const declaration = onlyDeclaration(member);
   const parameters = declaration && parametersOf(declaration);
   if (!member || more.length > 0 || !declaration || !parameters) return undefined;
   const holder = declaration.parent;
-  const isKnown = (ts.isInterfaceDeclaration(holder) || ts.isClassDeclaration(holder)) && !holder.typeParameters && !holder.heritageClauses;
+  const isKnown =
+    (ts.isInterfaceDeclaration(holder) || ts.isClassDeclaration(holder)) &&
+    !holder.typeParameters &&
+    !holder.heritageClauses;
   const owner = isKnown && holder.name ? symbols.of(holder.name) : undefined;
-  if (!owner || onlyDeclaration(owner) !== holder || !units.some(({ tree }) => tree === holder.getSourceFile())) return undefined;
-  const heirs = symbols.references(owner).flatMap(({ parent }) => (ts.isExpressionWithTypeArguments(parent) ? [parent.parent.parent] : []));
-  const isAlone = heirs.every((heir) => heir === implementer) && !symbols.named(name.text).some((node) => isOfLiteral(node, checker));
-  return isAlone ? { symbol: member, owner, declaration: declaration as Contract['declaration'], parameters } : undefined;
+  if (!owner || onlyDeclaration(owner) !== holder || !units.some(({ tree }) => tree === holder.getSourceFile()))
+    return undefined;
+  const heirs = symbols
+    .references(owner)
+    .flatMap(({ parent }) => (ts.isExpressionWithTypeArguments(parent) ? [parent.parent.parent] : []));
+  const isAlone =
+    heirs.every((heir) => heir === implementer) && !symbols.named(name.text).some((node) => isOfLiteral(node, checker));
+  return isAlone
+    ? { symbol: member, owner, declaration: declaration as Contract['declaration'], parameters }
+    : undefined;
 }
 
 /** What a member that only says what it takes is given. */
 function parametersOf(declaration: ts.Declaration): readonly ts.ParameterDeclaration[] | undefined {
   if (ts.isMethodSignature(declaration)) return declaration.questionToken ? undefined : declaration.parameters;
   if (ts.isMethodDeclaration(declaration)) return declaration.body ? undefined : declaration.parameters;
-  const isFunction = ts.isPropertySignature(declaration) && !declaration.questionToken && declaration.type && ts.isFunctionTypeNode(declaration.type);
-  return isFunction ? (declaration.type).parameters : undefined;
+  const isFunction =
+    ts.isPropertySignature(declaration) &&
+    !declaration.questionToken &&
+    declaration.type &&
+    ts.isFunctionTypeNode(declaration.type);
+  return isFunction ? declaration.type.parameters : undefined;
 }
 
 /** Whether an object literal has a function under this name: it may stand for whatever declares such a member. */

@@ -45,7 +45,8 @@ function isRepeatable(fn: FunctionNode): boolean {
 
 /** A call is judged by what it calls: its arguments are looked at by themselves, callbacks too. */
 function withoutArguments(call: ts.CallExpression): ts.Node {
-  return ts.isPropertyAccessExpression(call.expression) && /^(map|flatMap|filter|forEach|join|reduce|some|every)$/.test(call.expression.name.text)
+  return ts.isPropertyAccessExpression(call.expression) &&
+    /^(map|flatMap|filter|forEach|join|reduce|some|every)$/.test(call.expression.name.text)
     ? call.expression
     : call;
 }
@@ -54,7 +55,10 @@ function withoutArguments(call: ts.CallExpression): ts.Node {
 function isOnLocal(call: ts.CallExpression, fn: FunctionNode): boolean {
   const callee = unwrap(call.expression);
   return (
-    isAccess(callee) && accessName(callee) === 'push' && ts.isIdentifier(callee.expression) && isDeclaredIn(callee.expression.text, fn)
+    isAccess(callee) &&
+    accessName(callee) === 'push' &&
+    ts.isIdentifier(callee.expression) &&
+    isDeclaredIn(callee.expression.text, fn)
   );
 }
 
@@ -73,5 +77,9 @@ export function builtAgain(variable: Variable): Pieces {
   if (value.kind !== 'passed' || !ts.isCallExpression(value.node)) return [];
   const whole = unit.range(value.node);
   const name = unit.range(calleeName(value.node));
-  return [{ start: whole.start, end: name.start }, nameOfTwin((value.carrier as Builder).name.text), { start: name.end, end: whole.end }];
+  return [
+    { start: whole.start, end: name.start },
+    nameOfTwin((value.carrier as Builder).name.text),
+    { start: name.end, end: whole.end },
+  ];
 }

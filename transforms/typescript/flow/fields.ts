@@ -26,17 +26,27 @@ export function memberOf(parameter: ts.ParameterDeclaration, key: string, symbol
   if (!typed) return undefined;
   const uses = typed.takers.map((taker) => usesIn(taker, key, symbols));
   if (!uses.every((each) => each !== undefined)) return undefined;
-  const beside = typed.declared.flatMap(({ parent }) => (ts.isTypeLiteralNode(parent) || ts.isInterfaceDeclaration(parent) ? [...parent.members] : []));
+  const beside = typed.declared.flatMap(({ parent }) =>
+    ts.isTypeLiteralNode(parent) || ts.isInterfaceDeclaration(parent) ? [...parent.members] : [],
+  );
   return {
     ...typed,
     reads: uses.flatMap(({ reads }) => reads),
-    siblings: new Set([...uses.flatMap(({ siblings }) => siblings), ...beside.flatMap(({ name }) => staticName(name) ?? [])]),
+    siblings: new Set([
+      ...uses.flatMap(({ siblings }) => siblings),
+      ...beside.flatMap(({ name }) => staticName(name) ?? []),
+    ]),
   };
 }
 
 type Typed = Pick<Member, 'takers' | 'declared'>;
 
-function typedMember(taker: ts.ParameterDeclaration, type: ts.TypeNode, key: string, symbols: Symbols): Typed | undefined {
+function typedMember(
+  taker: ts.ParameterDeclaration,
+  type: ts.TypeNode,
+  key: string,
+  symbols: Symbols,
+): Typed | undefined {
   if (ts.isTypeLiteralNode(type)) return signatureIn(type.members, key, [taker]);
   if (!ts.isTypeReferenceNode(type) || type.typeArguments || !ts.isIdentifier(type.typeName)) return undefined;
   const symbol = symbols.of(type.typeName);
@@ -50,7 +60,9 @@ function typedMember(taker: ts.ParameterDeclaration, type: ts.TypeNode, key: str
   });
   const body = ts.isInterfaceDeclaration(declaration) ? declaration : declaration.type;
   if (!takers.every((each) => each !== undefined)) return undefined;
-  return ts.isInterfaceDeclaration(body) || ts.isTypeLiteralNode(body) ? signatureIn(body.members, key, takers) : undefined;
+  return ts.isInterfaceDeclaration(body) || ts.isTypeLiteralNode(body)
+    ? signatureIn(body.members, key, takers)
+    : undefined;
 }
 
 function signatureIn(
@@ -87,11 +99,20 @@ interface Uses {
 }
 
 /** How a function uses its options; undefined where it does anything but read members. */
-function usesIn({ name, initializer, questionToken, dotDotDotToken }: ts.ParameterDeclaration, key: string, symbols: Symbols): Uses | undefined {
+function usesIn(
+  { name, initializer, questionToken, dotDotDotToken }: ts.ParameterDeclaration,
+  key: string,
+  symbols: Symbols,
+): Uses | undefined {
   if (initializer || questionToken || dotDotDotToken || ts.isArrayBindingPattern(name)) return undefined;
   if (ts.isObjectBindingPattern(name)) return usesOfPattern(name, key);
   const symbol = symbols.of(name);
-  const uses = symbol && symbols.references(symbol).filter((reference) => reference !== name).map((reference) => usesOf(reference, key));
+  const uses =
+    symbol &&
+    symbols
+      .references(symbol)
+      .filter((reference) => reference !== name)
+      .map((reference) => usesOf(reference, key));
   if (!uses?.every((each) => each !== undefined)) return undefined;
   return { reads: uses.flatMap(({ reads }) => reads), siblings: uses.flatMap(({ siblings }) => siblings) };
 }
@@ -121,7 +142,10 @@ export function keyOf({ propertyName, name }: ts.BindingElement): ts.Identifier 
 }
 
 /** The parameter whose options a pattern takes apart. */
-export function optionsOf({ parent: pattern }: ts.BindingElement, symbols: Symbols): ts.ParameterDeclaration | undefined {
+export function optionsOf(
+  { parent: pattern }: ts.BindingElement,
+  symbols: Symbols,
+): ts.ParameterDeclaration | undefined {
   const holder = pattern.parent;
   if (ts.isParameter(holder)) return holder;
   const options = ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(holder.initializer) : undefined;
@@ -138,7 +162,10 @@ export function givenIn(options: ts.Expression | undefined, key: string): GivenP
   const [index, ...more] = literal.properties.flatMap(({ name }, at) => (name && staticName(name) === key ? [at] : []));
   const property = index === undefined ? undefined : literal.properties[index];
   const isLast = index !== undefined && !literal.properties.slice(index).some(ts.isSpreadAssignment);
-  const isPlain = property && (ts.isShorthandPropertyAssignment(property) || (ts.isPropertyAssignment(property) && ts.isIdentifier(property.name)));
+  const isPlain =
+    property &&
+    (ts.isShorthandPropertyAssignment(property) ||
+      (ts.isPropertyAssignment(property) && ts.isIdentifier(property.name)));
   return isPlain && isLast && more.length === 0 ? property : undefined;
 }
 

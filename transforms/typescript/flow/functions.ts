@@ -22,7 +22,13 @@ export function calleeOf(call: ts.CallExpression, symbols: Symbols): Callee | un
 
 /** A function of a module, and not of an object or class, that nothing replaces; what it does is known where it is called. */
 export function isFixed({ symbol, fn }: Callee, symbols: Symbols): boolean {
-  if (ts.isMethodDeclaration(fn) || ts.isPropertyAssignment(fn.parent) || isAsync(fn) || ('asteriskToken' in fn && fn.asteriskToken)) return false;
+  if (
+    ts.isMethodDeclaration(fn) ||
+    ts.isPropertyAssignment(fn.parent) ||
+    isAsync(fn) ||
+    ('asteriskToken' in fn && fn.asteriskToken)
+  )
+    return false;
   return !symbols.references(symbol).some((reference) => !isExportedName(reference) && isWritten(accessOf(reference)));
 }
 
@@ -56,14 +62,16 @@ function exportedFunction(symbol: ts.Symbol): Callee | undefined {
   const [target, ...more] = symbol.declarations ?? [];
   const name = target && more.length === 0 ? exportedAs(target.parent) : undefined;
   const value = name ? (name.parent.parent as ts.BinaryExpression).right : undefined;
-  return name && value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? { symbol, fn: value, name } : undefined;
+  return name && value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))
+    ? { symbol, fn: value, name }
+    : undefined;
 }
 
 function isName(node: ts.Node): node is ts.Identifier | ts.PrivateIdentifier {
   return ts.isIdentifier(node) || ts.isPrivateIdentifier(node);
 }
 
-function hasBody(node: ts.FunctionDeclaration | ts.MethodDeclaration): node is (typeof node) & FunctionNode {
+function hasBody(node: ts.FunctionDeclaration | ts.MethodDeclaration): node is typeof node & FunctionNode {
   return node.body !== undefined;
 }
 

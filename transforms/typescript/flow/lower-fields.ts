@@ -14,13 +14,21 @@ export function turnField(field: Field, flow: Flow, units: readonly Unit[], chan
   for (const declared of field.declared) turnDeclared(declared, key, flow, unitOf(declared), changes);
   if (key === undefined) return;
   for (const { property } of field.given)
-    if (ts.isPropertyAssignment(property)) changes.replace(unitOf(property), unitOf(property).range(property.name), [key]);
+    if (ts.isPropertyAssignment(property))
+      changes.replace(unitOf(property), unitOf(property).range(property.name), [key]);
 }
 
-function turnDeclared(declared: DeclaredMember, key: string | undefined, flow: Flow, unit: Unit, changes: Changes): void {
+function turnDeclared(
+  declared: DeclaredMember,
+  key: string | undefined,
+  flow: Flow,
+  unit: Unit,
+  changes: Changes,
+): void {
   if (ts.isPropertySignature(declared)) {
     if (key !== undefined) changes.replace(unit, unit.range(declared.name), [key]);
-    if (declared.type && unit.isTypeScript) changes.replace(unit, unit.range(declared.type), [messageType(unit, flow, changes)]);
+    if (declared.type && unit.isTypeScript)
+      changes.replace(unit, unit.range(declared.type), [messageType(unit, flow, changes)]);
     else if (declared.type) retypeComment(declared.type, flow, unit, changes);
     return;
   }
@@ -52,5 +60,8 @@ export function shortKey(value: ts.Node, written: Pieces, flow: Flow): Pieces {
 }
 
 function fieldGivenBy(property: ts.Node, { carriers }: Flow): Field | undefined {
-  return carriers.find((carrier): carrier is Field => carrier.kind === 'field' && carrier.given.some((given) => given.property === property));
+  return carriers.find(
+    (carrier): carrier is Field =>
+      carrier.kind === 'field' && carrier.given.some((given) => given.property === property),
+  );
 }

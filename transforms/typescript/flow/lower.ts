@@ -11,7 +11,18 @@ import { messageType, retypeComment } from './message-type.js';
 import { nameOfTwin } from './names.js';
 import { isGiven, shortKey, turnField, turnTaken } from './lower-fields.js';
 import { readAt, type Flow } from './plan.js';
-import { isPassed, isSource, placesOf, stepsBefore, type Builder, type Carrier, type Parameter, type Passed, type Source, type Variable } from './steps.js';
+import {
+  isPassed,
+  isSource,
+  placesOf,
+  stepsBefore,
+  type Builder,
+  type Carrier,
+  type Parameter,
+  type Passed,
+  type Source,
+  type Variable,
+} from './steps.js';
 import { addTwin, calleeName, importsOf } from './twin.js';
 import { isInside } from '../syntax.js';
 
@@ -29,7 +40,9 @@ export function lowerFlow(flow: Flow, analysis: Lowering, changes: Changes): voi
     turnCarrier(carrier, flow, analysis.units, changes);
   }
   const making = new Set([...flow.kept].map(({ value }) => value));
-  for (const step of flow.passed) if (!inTwin(step.node) && !making.has(step)) readTurned(step.node, step.carrier, step.unit, flow, analysis, changes);
+  for (const step of flow.passed)
+    if (!inTwin(step.node) && !making.has(step))
+      readTurned(step.node, step.carrier, step.unit, flow, analysis, changes);
   for (const builder of staying) {
     addTwin(builder, analysis.symbols, changes, (own) => {
       const steps = builder.returned.flatMap(({ step }) => stepsBefore(step, ({ kind }) => kind !== 'builder'));
@@ -44,7 +57,12 @@ export function lowerFlow(flow: Flow, analysis: Lowering, changes: Changes): voi
   }
   for (const builder of builders) tell(builder, flow, changes);
   for (const carrier of flow.carriers) {
-    const [declared] = carrier.kind === 'field' ? [...carrier.declared, ...carrier.takers] : carrier.kind === 'parameter' ? [carrier.declaration] : [];
+    const [declared] =
+      carrier.kind === 'field'
+        ? [...carrier.declared, ...carrier.takers]
+        : carrier.kind === 'parameter'
+          ? [carrier.declaration]
+          : [];
     if (declared) changes.note('CTM106', carrier.unit, carrier.unit.range(declared.name), WRAPPED);
   }
 }
@@ -78,7 +96,8 @@ function isInTypedPlace(expression: ts.Expression): boolean {
   let at: ts.Node = expression;
   while (ts.isConditionalExpression(at.parent) || ts.isParenthesizedExpression(at.parent)) at = at.parent;
   const { parent } = at;
-  if (ts.isCallExpression(parent) || ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) return true;
+  if (ts.isCallExpression(parent) || ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent))
+    return true;
   if (ts.isParameter(parent)) return true;
   if (ts.isVariableDeclaration(parent)) return parent.type !== undefined;
   if (ts.isArrowFunction(parent)) return parent.type !== undefined;
@@ -90,7 +109,8 @@ function isInTypedPlace(expression: ts.Expression): boolean {
 function turnCarrier(carrier: Carrier, flow: Flow, units: readonly Unit[], changes: Changes): void {
   if (carrier.kind === 'builder') turnBuilder(carrier, flow, changes);
   else if (carrier.kind === 'field') turnField(carrier, flow, units, changes);
-  else if (carrier.kind === 'variable' && ts.isBindingElement(carrier.declaration)) turnTaken(carrier.declaration, carrier, flow, changes);
+  else if (carrier.kind === 'variable' && ts.isBindingElement(carrier.declaration))
+    turnTaken(carrier.declaration, carrier, flow, changes);
   else turnNamed(carrier, flow, units, changes);
 }
 
@@ -138,7 +158,8 @@ function readTurned(
     if (ts.isBindingElement(node.parent)) return;
     const read = readAt(flow, node);
     const isShort = ts.isShorthandPropertyAssignment(node.parent);
-    if (isShort && isGiven(node.parent, flow)) changes.replace(unit, unit.range(node), [...shortKey(node, read, flow), ...read]);
+    if (isShort && isGiven(node.parent, flow))
+      changes.replace(unit, unit.range(node), [...shortKey(node, read, flow), ...read]);
     if (!isShort && !(read.length === 1 && read[0] === node.text)) changes.replace(unit, unit.range(node), read);
     if (carrier.kind !== 'variable' || !flow.kept.has(carrier)) return;
     if (carrier.value.kind === 'passed' && carrier.value.carrier.kind === 'builder')
@@ -151,7 +172,13 @@ function readTurned(
 }
 
 /** Names a twin in the import that brings in its builder: beside it, or in its place if nothing else reads it. */
-function importTwin(builder: Builder, unit: Unit, flow: Flow, { symbols, view: { checker } }: Lowering, changes: Changes): void {
+function importTwin(
+  builder: Builder,
+  unit: Unit,
+  flow: Flow,
+  { symbols, view: { checker } }: Lowering,
+  changes: Changes,
+): void {
   const making = new Set([...flow.kept].map(({ value }) => value));
   const calls = flow.passed.filter((step) => step.carrier === builder);
   const calleesOf = (steps: readonly Passed[]): ReadonlySet<ts.Node> =>
@@ -162,7 +189,12 @@ function importTwin(builder: Builder, unit: Unit, flow: Flow, { symbols, view: {
   for (const specifier of importsOf(builder.symbol, unit.tree, symbols)) {
     const reads = symbols
       .references(builder.symbol)
-      .filter((node) => node.getSourceFile() === unit.tree && node.parent !== specifier && localSymbol(node, checker)?.declarations?.[0] === specifier);
+      .filter(
+        (node) =>
+          node.getSourceFile() === unit.tree &&
+          node.parent !== specifier &&
+          localSymbol(node, checker)?.declarations?.[0] === specifier,
+      );
     if (!reads.some((node) => ours.has(node))) continue;
     if (reads.some((node) => !turned.has(node))) changes.insert(unit, unit.range(specifier).end, [`, ${twin}`]);
     else changes.replace(unit, unit.range(specifier.name), [twin]);
@@ -176,14 +208,17 @@ function exportTwin({ symbol, name }: Builder, { symbols, units }: Lowering, cha
     const file = parent.getSourceFile();
     const unit = units.find(({ tree }) => tree === file);
     if (!unit) continue;
-    const isListed = ts.isExportSpecifier(parent) || (ts.isShorthandPropertyAssignment(parent) && isExportObject(parent.parent));
+    const isListed =
+      ts.isExportSpecifier(parent) || (ts.isShorthandPropertyAssignment(parent) && isExportObject(parent.parent));
     if (isListed) {
       const isFromElsewhere = ts.isExportSpecifier(parent) && parent.parent.parent.moduleSpecifier !== undefined;
       const imported = isFromElsewhere ? [] : importsOf(symbol, file, symbols);
       for (const each of [parent, ...imported]) changes.insert(unit, unit.range(each).end, [`, ${twin}`]);
     } else if (exportedAs(parent) && ts.isBinaryExpression(parent) && ts.isIdentifier(parent.right)) {
       const holder = unit.source((parent.left as ts.PropertyAccessExpression).expression);
-      changes.insert(unit, unit.range(parent.parent).end, [`\n${indentAt(unit.text, unit.range(parent).start)}${holder}.${twin} = ${twin}${unit.style.semicolon}`]);
+      changes.insert(unit, unit.range(parent.parent).end, [
+        `\n${indentAt(unit.text, unit.range(parent).start)}${holder}.${twin} = ${twin}${unit.style.semicolon}`,
+      ]);
     }
   }
 }

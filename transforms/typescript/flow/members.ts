@@ -17,14 +17,19 @@ export function isPrivateMember(fn: ts.MethodDeclaration): boolean {
  */
 export function isReplaceable({ symbol, name, fn }: Callee, analysis: Analysis, contract?: Contract): boolean {
   const { symbols, outside } = analysis;
-  const written = symbols.references(symbol).filter((reference) => reference !== name && isWritten(accessOf(reference)));
+  const written = symbols
+    .references(symbol)
+    .filter((reference) => reference !== name && isWritten(accessOf(reference)));
   // What is exported under a name is put there once.
   if (!written.every(isExportedName) || new Set(written.map(({ text }) => text)).size < written.length) return true;
   const isMember = ts.isMethodDeclaration(fn) || ts.isPropertyAssignment(fn.parent);
   if (isMember && !ts.isClassLike(fn.parent)) return closedHolder(fn, analysis) === undefined;
   if (!ts.isMethodDeclaration(fn) || !ts.isClassLike(fn.parent) || ts.isPrivateIdentifier(name)) return false;
   if (isOverridable(fn, analysis, contract)) return true;
-  return !isPrivateMember(fn) && (outside.reach !== 'all' || isPublished(fn, analysis) || isOverridden(name.text, fn.parent, analysis));
+  return (
+    !isPrivateMember(fn) &&
+    (outside.reach !== 'all' || isPublished(fn, analysis) || isOverridden(name.text, fn.parent, analysis))
+  );
 }
 
 /** Whether a class below this one has a member of the same name. */
@@ -63,12 +68,14 @@ export function closedHolder(fn: FunctionNode, { symbols }: Analysis): ts.Symbol
   const holder = ts.isObjectLiteralExpression(literal) ? withoutConst(literal).parent : undefined;
   if (!holder || !ts.isVariableDeclaration(holder) || holder.type || !ts.isIdentifier(holder.name)) return undefined;
   const symbol = symbols.of(holder.name);
-  const isClosed = symbol?.declarations !== undefined && symbols.references(symbol).every((reference) => {
-    const { parent } = reference;
-    if (reference === holder.name || ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) return true;
-    if (ts.isImportClause(parent) || ts.isExportAssignment(parent)) return true;
-    return ts.isPropertyAccessExpression(parent) && parent.expression === reference;
-  });
+  const isClosed =
+    symbol?.declarations !== undefined &&
+    symbols.references(symbol).every((reference) => {
+      const { parent } = reference;
+      if (reference === holder.name || ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) return true;
+      if (ts.isImportClause(parent) || ts.isExportAssignment(parent)) return true;
+      return ts.isPropertyAccessExpression(parent) && parent.expression === reference;
+    });
   return isClosed ? symbol : undefined;
 }
 

@@ -41,7 +41,9 @@ function namespaceIn({ tree }: Unit): string | undefined {
     const { name, namedBindings } = statement.importClause;
     if (name) return name.text;
     if (namedBindings && ts.isNamespaceImport(namedBindings)) return `${namedBindings.name.text}.Anthropic`;
-    const own = namedBindings?.elements.find((element) => /^(Anthropic|default)$/.test((element.propertyName ?? element.name).text));
+    const own = namedBindings?.elements.find((element) =>
+      /^(Anthropic|default)$/.test((element.propertyName ?? element.name).text),
+    );
     if (own) return own.name.text;
   }
   return undefined;
@@ -52,6 +54,8 @@ function importNamespace(unit: Unit, changes: Changes): string {
   const isTaken = new RegExp('\\bAnthropic\\b').test(unit.text.replaceAll('@anthropic-ai', ''));
   const name = isTaken ? 'AnthropicSdk' : 'Anthropic';
   const at = afterImports(unit);
-  changes.insert(unit, at, [`import type ${name} from ${quote}@anthropic-ai/sdk${quote}${semicolon}\n${at === 0 ? '\n' : ''}`]);
+  changes.insert(unit, at, [
+    `import type ${name} from ${quote}@anthropic-ai/sdk${quote}${semicolon}\n${at === 0 ? '\n' : ''}`,
+  ]);
   return name;
 }

@@ -26,7 +26,8 @@ function heldBy(node: ts.Node, checker: ts.TypeChecker, symbols: Symbols): ts.Sy
     return module && isHeld(node, module, symbols) ? module : undefined;
   }
   const required = requiredModule(node);
-  if (required) return isRequireHeld(node as ts.CallExpression, symbols) ? checker.getSymbolAtLocation(required) : undefined;
+  if (required)
+    return isRequireHeld(node as ts.CallExpression, symbols) ? checker.getSymbolAtLocation(required) : undefined;
   if (!ts.isCallExpression(node) || node.expression.kind !== ts.SyntaxKind.ImportKeyword) return undefined;
   const [specifier] = node.arguments;
   return specifier && ts.isStringLiteralLike(specifier) ? checker.getSymbolAtLocation(specifier) : undefined;
@@ -38,10 +39,15 @@ function isRequireHeld(call: ts.CallExpression, symbols: Symbols): boolean {
   if (ts.isExpressionStatement(parent)) return false;
   if (ts.isPropertyAccessExpression(parent)) return false;
   if (!ts.isVariableDeclaration(parent)) return true;
-  if (ts.isObjectBindingPattern(parent.name)) return parent.name.elements.some(({ dotDotDotToken }) => dotDotDotToken !== undefined);
+  if (ts.isObjectBindingPattern(parent.name))
+    return parent.name.elements.some(({ dotDotDotToken }) => dotDotDotToken !== undefined);
   const module = symbols.of(parent.name);
   // A module that is one function or class is held as that.
-  if (!module || !(module.flags & ts.SymbolFlags.ValueModule || module.escapedName === ts.InternalSymbolName.ExportEquals)) return false;
+  if (
+    !module ||
+    !(module.flags & ts.SymbolFlags.ValueModule || module.escapedName === ts.InternalSymbolName.ExportEquals)
+  )
+    return false;
   return isHeld(parent as ts.VariableDeclaration & { readonly name: ts.Identifier }, module, symbols);
 }
 
@@ -58,5 +64,7 @@ function isHeld(binding: { readonly name: ts.Identifier } & ts.Node, module: ts.
 /** What a module exports, whoever declares it. */
 export function exportsOf(module: ts.Symbol, checker: ts.TypeChecker): readonly ts.Symbol[] {
   const whole = module.exports?.get(ts.InternalSymbolName.ExportEquals);
-  return [...(whole ? [whole] : []), ...checker.getExportsOfModule(module)].flatMap((each) => meantBy(each, checker) ?? []);
+  return [...(whole ? [whole] : []), ...checker.getExportsOfModule(module)].flatMap(
+    (each) => meantBy(each, checker) ?? [],
+  );
 }

@@ -10,7 +10,18 @@ import { enclosingFunction } from '../syntax.js';
 import { functionOf } from './functions.js';
 import { keysBeside } from './fields.js';
 import { nameOfMessages } from './names.js';
-import { isPassed, isSource, placesOf, stepsBefore, type Builder, type Carrier, type Passed, type Source, type Step, type Variable } from './steps.js';
+import {
+  isPassed,
+  isSource,
+  placesOf,
+  stepsBefore,
+  type Builder,
+  type Carrier,
+  type Passed,
+  type Source,
+  type Step,
+  type Variable,
+} from './steps.js';
 import { createTracer, type Tracer } from './trace.js';
 import { builtAgain, canBeBuiltAgain } from './copies.js';
 import { canHaveTwin } from './twin.js';
@@ -62,10 +73,18 @@ export function planFlows(moving: readonly SitePlan[], analysis: Analysis): Read
     const all = nodesOf(alive, kept, new Set());
     const isRead = (carrier: Exclude<Carrier, Builder>): boolean =>
       isReadBy(carrier, placesOf(carrier).some((place) => isIn(place, twins)) ? all : nodes, analysis);
-    const more = [...alive.values()].flatMap(carriersBefore).filter(isVariable).filter((variable) => {
-      const reads = symbolReads(variable, all, analysis);
-      return !kept.has(variable) && !isRead(variable) && !isIn(variable.declaration, twins) && canBeBuiltAgain(variable, reads, analysis);
-    });
+    const more = [...alive.values()]
+      .flatMap(carriersBefore)
+      .filter(isVariable)
+      .filter((variable) => {
+        const reads = symbolReads(variable, all, analysis);
+        return (
+          !kept.has(variable) &&
+          !isRead(variable) &&
+          !isIn(variable.declaration, twins) &&
+          canBeBuiltAgain(variable, reads, analysis)
+        );
+      });
     more.forEach((variable) => kept.add(variable));
     if (more.length > 0) continue;
     const isSound = (carrier: Carrier): boolean => {
@@ -107,9 +126,12 @@ function flowsOf(
       twins,
       kept,
       passed: steps.filter(isPassed),
-      names: hasSystem ? new Map() : newNames(carriers.filter((carrier) => carrier.kind !== 'variable' || !kept.has(carrier))),
+      names: hasSystem
+        ? new Map()
+        : newNames(carriers.filter((carrier) => carrier.kind !== 'variable' || !kept.has(carrier))),
     };
-    for (const [{ site }, step] of group) found.set(site, { kind: 'flow', flow, sources: stepsBefore(step).filter(isSource) });
+    for (const [{ site }, step] of group)
+      found.set(site, { kind: 'flow', flow, sources: stepsBefore(step).filter(isSource) });
   }
   return found;
 }
@@ -152,7 +174,9 @@ function newNames(carriers: readonly Carrier[]): ReadonlyMap<Carrier, string> {
 }
 
 function carriersBefore(step: Step): readonly Carrier[] {
-  return stepsBefore(step).filter(isPassed).map(({ carrier }) => carrier);
+  return stepsBefore(step)
+    .filter(isPassed)
+    .map(({ carrier }) => carrier);
 }
 
 /** Builders with a reader that wants the text. What only their own text reads is such a reader too. */
@@ -170,7 +194,9 @@ function twinsAmong(
       const callee = functionOf(builder.symbol);
       const readers = callee && tracer.readersOf(callee);
       const isOurs = (call: ts.Node): boolean => nodes.has(call) || inlined.has(call);
-      return !twins.has(builder) && (!readers || readers.isOpen || readers.others.length > 0 || !readers.calls.every(isOurs));
+      return (
+        !twins.has(builder) && (!readers || readers.isOpen || readers.others.length > 0 || !readers.calls.every(isOurs))
+      );
     });
     if (more.length === 0) return twins;
     more.forEach((builder) => twins.add(builder));
@@ -189,7 +215,9 @@ function nodesOf(
 }
 
 function isIn(node: ts.Node, twins: ReadonlySet<Builder>): boolean {
-  return [...twins].some(({ fn }) => fn.getSourceFile() === node.getSourceFile() && fn.pos <= node.pos && node.end <= fn.end);
+  return [...twins].some(
+    ({ fn }) => fn.getSourceFile() === node.getSourceFile() && fn.pos <= node.pos && node.end <= fn.end,
+  );
 }
 
 /** Whether nothing but these nodes reads a constant or a parameter. */

@@ -39,7 +39,11 @@ function entriesOf(path: string, read: Read): readonly (string | undefined)[] {
   }
 }
 
-function entriesIn(manifest: Readonly<Record<string, unknown>>, folder: string, read: Read): readonly (string | undefined)[] {
+function entriesIn(
+  manifest: Readonly<Record<string, unknown>>,
+  folder: string,
+  read: Read,
+): readonly (string | undefined)[] {
   if (manifest['private'] === true || typeof manifest['name'] !== 'string') return [];
   const named = ['main', 'module', 'types', 'typings', 'browser', 'exports'].flatMap((key) => stringsIn(manifest[key]));
   const paths = named.filter((entry) => !/\.(json|css)$/.test(entry));

@@ -42,12 +42,21 @@ function callThrough(reference: ts.Identifier): ts.CallExpression | undefined {
   const named = ts.isPropertyAccessExpression(parent) && parent.name === reference ? parent : reference;
   const callee = wrapping(named);
   const isPlain = !isAccess(named) || (!named.questionDotToken && named.expression.kind !== ts.SyntaxKind.SuperKeyword);
-  return ts.isCallExpression(callee.parent) && callee.parent.expression === callee && isPlain && !callee.parent.questionDotToken
+  return ts.isCallExpression(callee.parent) &&
+    callee.parent.expression === callee &&
+    isPlain &&
+    !callee.parent.questionDotToken
     ? callee.parent
     : undefined;
 }
 
-function isOpen(symbol: ts.Symbol, name: Callee['name'], fn: Callee['fn'], analysis: Analysis, contract: Contract | undefined): boolean {
+function isOpen(
+  symbol: ts.Symbol,
+  name: Callee['name'],
+  fn: Callee['fn'],
+  analysis: Analysis,
+  contract: Contract | undefined,
+): boolean {
   if (ts.isPrivateIdentifier(name)) return false;
   if (strangersTo(symbol, name, analysis, contract?.symbol)) return true;
   const isMember = ts.isMethodDeclaration(fn) || ts.isPropertyAssignment(fn.parent);
@@ -68,7 +77,10 @@ function isOfTemplate(owner: ts.ClassLikeDeclaration): boolean {
 
 /** Whether someone unseen may hold what a function is a member of. */
 function isMemberOpen(owner: ts.Symbol, name: Callee['name'], declared: ts.Node, analysis: Analysis): boolean {
-  return analysis.outside.reach !== 'all' || (isExportedSymbol(owner, analysis.symbols) && isUsedOutside(owner, name, declared, analysis));
+  return (
+    analysis.outside.reach !== 'all' ||
+    (isExportedSymbol(owner, analysis.symbols) && isUsedOutside(owner, name, declared, analysis))
+  );
 }
 
 /** Whether every use of an exported constant is seen, in files that may be edited. */
@@ -84,8 +96,11 @@ export function isConstantClosed(declaration: ts.VariableDeclaration, analysis: 
 /** Whether something exported may be used where we do not see: an export that no file imports is for someone else. */
 function isUsedOutside(owner: ts.Symbol, name: Callee['name'], declared: ts.Node, analysis: Analysis): boolean {
   const { symbols, outside, held, view } = analysis;
-  const isImported = symbols.references(owner).some((reference) => reference.getSourceFile() !== declared.getSourceFile());
-  const isDefault = owner.declarations?.some((each) => ts.getCombinedModifierFlags(each) & ts.ModifierFlags.Default) === true;
+  const isImported = symbols
+    .references(owner)
+    .some((reference) => reference.getSourceFile() !== declared.getSourceFile());
+  const isDefault =
+    owner.declarations?.some((each) => ts.getCombinedModifierFlags(each) & ts.ModifierFlags.Default) === true;
   return (
     !isImported ||
     held.some((module) => exportsOf(module, view.checker).includes(owner)) ||

@@ -8,14 +8,20 @@ import { exportsOf } from './modules.js';
  * Whether something of the same name may be this function although it is not seen to be: a member of an untyped value, an
  * import that leads nowhere, a property that is taken out of a module, another type's method that may stand for it.
  */
-export function strangersTo(symbol: ts.Symbol, name: Callee['name'], analysis: Analysis, contract?: ts.Symbol): boolean {
+export function strangersTo(
+  symbol: ts.Symbol,
+  name: Callee['name'],
+  analysis: Analysis,
+  contract?: ts.Symbol,
+): boolean {
   const { symbols } = analysis;
   const isMember = !ts.isFunctionDeclaration(name.parent) && !ts.isVariableDeclaration(name.parent);
   const spelled = new Set([name.text, ...symbols.references(symbol).map(({ text }) => text)]);
   for (const text of spelled) {
     for (const node of symbols.named(text)) {
       const own = symbols.of(node);
-      if (own !== symbol && (!own || own !== contract) && isStranger(node, own, symbol, isMember, analysis)) return true;
+      if (own !== symbol && (!own || own !== contract) && isStranger(node, own, symbol, isMember, analysis))
+        return true;
     }
   }
   return analysis.held.some((module) => exportsOf(module, analysis.view.checker).includes(symbol));
@@ -44,7 +50,12 @@ function isStranger(
 }
 
 /** Whether a pattern takes out what is looked for, or something of which nothing is known. */
-function isProperty(pattern: ts.ObjectBindingPattern, key: ts.Identifier, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
+function isProperty(
+  pattern: ts.ObjectBindingPattern,
+  key: ts.Identifier,
+  symbol: ts.Symbol,
+  checker: ts.TypeChecker,
+): boolean {
   const property = checker.getTypeAtLocation(pattern).getProperty(key.text);
   if (!property) return true;
   const target = property.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(property) : property;
@@ -61,6 +72,7 @@ function isCallable(type: ts.Type | undefined, checker: ts.TypeChecker): boolean
 function isShorthandOf(own: ts.Symbol, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
   return (own.declarations ?? []).some(
     (declaration) =>
-      ts.isShorthandPropertyAssignment(declaration) && checker.getShorthandAssignmentValueSymbol(declaration) === symbol,
+      ts.isShorthandPropertyAssignment(declaration) &&
+      checker.getShorthandAssignmentValueSymbol(declaration) === symbol,
   );
 }

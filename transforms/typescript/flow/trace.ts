@@ -93,7 +93,8 @@ export function createTracer(analysis: Analysis): Tracer {
   const named = (symbol: ts.Symbol): Variable | Parameter | undefined => {
     const declaration = onlyDeclaration(symbol);
     const unit = declaration && unitOf.get(declaration.getSourceFile());
-    if (!unit || symbols.isReassigned(symbol) || !ts.isIdentifier(ts.getNameOfDeclaration(declaration) ?? declaration)) return undefined;
+    if (!unit || symbols.isReassigned(symbol) || !ts.isIdentifier(ts.getNameOfDeclaration(declaration) ?? declaration))
+      return undefined;
     if (ts.isVariableDeclaration(declaration)) {
       const isPlain = (!declaration.type || isTextType(declaration.type)) && !isExportedSymbol(symbol, symbols);
       const value = declaration.initializer && isPlain ? trace(declaration.initializer) : undefined;
@@ -107,7 +108,9 @@ export function createTracer(analysis: Analysis): Tracer {
     const key = declaration.initializer || declaration.dotDotDotToken ? undefined : keyOf(declaration);
     const options = key && ts.isObjectBindingPattern(declaration.parent) ? optionsOf(declaration, symbols) : undefined;
     const carrier = key && options && field(options, key.text);
-    return carrier && { kind: 'variable', symbol, unit, declaration, value: { kind: 'passed', unit, node: key, carrier } };
+    return (
+      carrier && { kind: 'variable', symbol, unit, declaration, value: { kind: 'passed', unit, node: key, carrier } }
+    );
   };
 
   const field = (options: ts.ParameterDeclaration, key: string): Field | undefined => {
@@ -125,7 +128,9 @@ export function createTracer(analysis: Analysis): Tracer {
     const given: Given[] = [];
     const contracted = member.takers.flatMap((taker) => contractedFor(taker) ?? []);
     const unnamed = contracted.filter((taker) => !member.takers.includes(taker));
-    const signatures = unnamed.map(({ type }) => (type && ts.isTypeLiteralNode(type) ? signatureOf(type.members, key) : undefined));
+    const signatures = unnamed.map(({ type }) =>
+      type && ts.isTypeLiteralNode(type) ? signatureOf(type.members, key) : undefined,
+    );
     if (!signatures.every((signature) => signature !== undefined)) return undefined;
     for (const taker of member.takers.filter((each) => !contracted.includes(each))) {
       const index = taker.parent.parameters.indexOf(taker);
@@ -140,7 +145,9 @@ export function createTracer(analysis: Analysis): Tracer {
     const declared = [...member.declared, ...signatures];
     const named = [...declared, ...member.takers];
     const [unit] = named.map((node) => unitOf.get(node.getSourceFile()));
-    return unit && named.every((node) => unitOf.has(node.getSourceFile())) ? { kind: 'field', unit, key, given, ...member, declared } : undefined;
+    return unit && named.every((node) => unitOf.has(node.getSourceFile()))
+      ? { kind: 'field', unit, key, given, ...member, declared }
+      : undefined;
   };
 
   /** Every call of a function with the arguments up to one of them written out; undefined where some are not seen. */
@@ -150,7 +157,9 @@ export function createTracer(analysis: Analysis): Tracer {
     if (!callee || isReplaceable(callee, analysis, contract)) return undefined;
     const { calls, others, isOpen } = contract ? readersOf(callee, analysis, contract) : readersFor(callee);
     const isSeen = !isOpen && others.length === 0 && calls.length > 0;
-    return isSeen && !calls.some((call) => call.arguments.slice(0, index + 1).some(ts.isSpreadElement)) ? calls : undefined;
+    return isSeen && !calls.some((call) => call.arguments.slice(0, index + 1).some(ts.isSpreadElement))
+      ? calls
+      : undefined;
   };
 
   const parameter = (symbol: ts.Symbol, declaration: ts.ParameterDeclaration, unit: Unit): Parameter | undefined => {
@@ -172,7 +181,15 @@ export function createTracer(analysis: Analysis): Tracer {
     const contracted = contractedFor(declaration);
     if (contracted && !isTextType(contracted.type)) return undefined;
     const declarations = contracted ? [contracted] : [];
-    return { kind: 'parameter', symbol, unit, fn, declaration, contracted: declarations, passed: fallback ? [...passed, fallback] : passed };
+    return {
+      kind: 'parameter',
+      symbol,
+      unit,
+      fn,
+      declaration,
+      contracted: declarations,
+      passed: fallback ? [...passed, fallback] : passed,
+    };
   };
 
   /** What a contract says of a parameter. */

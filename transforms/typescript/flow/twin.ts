@@ -15,17 +15,30 @@ import { isPassed, isSource, stepsBefore, type Builder } from './steps.js';
 export function canHaveTwin(builder: Builder, { symbols, units }: Analysis): boolean {
   const { fn, name, symbol } = builder;
   const statement = declarationOf(builder);
-  if (!statement || !ts.isIdentifier(name) || ts.getCombinedModifierFlags(statement as ts.Declaration) & ts.ModifierFlags.Default) return false;
+  if (
+    !statement ||
+    !ts.isIdentifier(name) ||
+    ts.getCombinedModifierFlags(statement as ts.Declaration) & ts.ModifierFlags.Default
+  )
+    return false;
   const twin = nameOfTwin(name.text);
   if (symbols.named(twin).length > 0) return false;
   const steps = builder.returned.flatMap(({ step }) => stepsBefore(step, ({ kind }) => kind !== 'builder'));
-  const isInside = (node: ts.Node): boolean => node.getSourceFile() === fn.getSourceFile() && fn.pos <= node.pos && node.end <= fn.end;
+  const isInside = (node: ts.Node): boolean =>
+    node.getSourceFile() === fn.getSourceFile() && fn.pos <= node.pos && node.end <= fn.end;
   const areOwn = steps.every((step) => {
     if (isSource(step)) return isInside(step.expression);
-    return !isPassed(step) || step.carrier.kind === 'builder' || (step.carrier.kind === 'variable' && isInside(step.carrier.declaration));
+    return (
+      !isPassed(step) ||
+      step.carrier.kind === 'builder' ||
+      (step.carrier.kind === 'variable' && isInside(step.carrier.declaration))
+    );
   });
   const trees = new Set(units.map(({ tree }) => tree));
-  return areOwn && symbols.references(symbol).every((reference) => reference.text === name.text && isRepeatable(reference, trees));
+  return (
+    areOwn &&
+    symbols.references(symbol).every((reference) => reference.text === name.text && isRepeatable(reference, trees))
+  );
 }
 
 /** Whether a name that imports, exports or reads a builder can be repeated for its twin. */
@@ -40,7 +53,10 @@ function isRepeatable(reference: ts.Identifier, trees: ReadonlySet<ts.SourceFile
     return isHere && ts.isExpressionStatement(parent.parent) && exportedAs(parent)?.text === reference.text;
   if (ts.isPropertyAssignment(parent) && isExportObject(parent.parent)) return false;
   const isHanded = ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent);
-  return !isHanded || (parent.propertyName === undefined && (ts.isImportSpecifier(parent) || trees.has(parent.getSourceFile())));
+  return (
+    !isHanded ||
+    (parent.propertyName === undefined && (ts.isImportSpecifier(parent) || trees.has(parent.getSourceFile())))
+  );
 }
 
 /** The statement, or the member of a class, that declares a builder and nothing else. */
@@ -60,11 +76,16 @@ export function addTwin(builder: Builder, symbols: Symbols, changes: Changes, re
   const own = new Changes();
   rewrite(own);
   own.replace(unit, unit.range(name), [nameOfTwin(name.text)]);
-  const within = builder.returned.flatMap(({ step }) => stepsBefore(step, ({ kind }) => kind !== 'builder').filter(isSource));
+  const within = builder.returned.flatMap(({ step }) =>
+    stepsBefore(step, ({ kind }) => kind !== 'builder').filter(isSource),
+  );
   const range = unit.range(declaration);
   const assemblies = within
     .flatMap(({ plan }) => plan.assemblies.filter((assembly) => assembly.declaration !== plan.declaration))
-    .filter(({ declaration: made }) => made.getSourceFile() === unit.tree && builder.fn.pos <= made.pos && made.end <= builder.fn.end);
+    .filter(
+      ({ declaration: made }) =>
+        made.getSourceFile() === unit.tree && builder.fn.pos <= made.pos && made.end <= builder.fn.end,
+    );
   removeUnused(assemblies, unit, symbols, own);
   settleImports(own);
   const inside = own.of(unit).filter((edit) => edit.range.end > range.start && edit.range.end <= range.end);
@@ -73,7 +94,10 @@ export function addTwin(builder: Builder, symbols: Symbols, changes: Changes, re
   const isShort = ts.isVariableStatement(declaration) && !unit.source(declaration).includes('\n');
   changes.insert(unit, range.end, [`${isShort ? '\n' : '\n\n'}${indentAt(unit.text, range.start)}`, twin]);
   // What stands elsewhere serves the whole file: an import of the type.
-  changes.apply(unit, own.of(unit).filter((edit) => !inside.includes(edit)));
+  changes.apply(
+    unit,
+    own.of(unit).filter((edit) => !inside.includes(edit)),
+  );
   for (const imported of own.kept.get(unit) ?? []) changes.keep(unit, imported);
 }
 
@@ -93,4 +117,3 @@ export function importsOf(
   const parents = new Set(own.map(({ parent }) => parent));
   return [...parents].filter((parent) => ts.isImportSpecifier(parent) || isRequired(parent));
 }
-

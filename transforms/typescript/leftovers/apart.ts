@@ -6,7 +6,10 @@ import type { Leftover } from './leftover.js';
 import { strayModelId } from './model-ids.js';
 
 /** What is legacy in a file that has nothing to do with a call: ids of models. Nothing of it needs a checker. */
-export function leftoversApart({ path, text }: SourceFile): { readonly unit: Unit; readonly leftovers: readonly Leftover[] } {
+export function leftoversApart({ path, text }: SourceFile): {
+  readonly unit: Unit;
+  readonly leftovers: readonly Leftover[];
+} {
   const tree = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true);
   const leftovers: Leftover[] = [];
   walk(tree, (node) => {

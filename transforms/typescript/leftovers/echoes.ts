@@ -16,6 +16,9 @@ export function withoutEchoes(all: readonly Leftover[]): readonly Leftover[] {
   return leftovers.filter(
     ({ code, node }) =>
       !ECHOES.has(code) ||
-      !told.some(({ statement, own }) => (!ts.isSourceFile(statement) && isInside(node, statement)) || (own !== undefined && isInside(node, own))),
+      !told.some(
+        ({ statement, own }) =>
+          (!ts.isSourceFile(statement) && isInside(node, statement)) || (own !== undefined && isInside(node, own)),
+      ),
   );
 }

@@ -72,7 +72,11 @@ export const legacyBody: Rule = (node, context) => {
   }
   const path = schemaPath(node);
   if (path !== undefined)
-    return { code: 'CTM308', node, message: `${path} describes a parameter of the legacy API; it is max_tokens in Messages, here and where it is read.` };
+    return {
+      code: 'CTM308',
+      node,
+      message: `${path} describes a parameter of the legacy API; it is max_tokens in Messages, here and where it is read.`,
+    };
   return {
     code: 'CTM308',
     node,
@@ -131,9 +135,14 @@ function namesUrl(root: ts.Node): boolean {
 export const legacyName: Rule = (node, { unit, isOfSite, convertsParams }) => {
   if (!ts.isStringLiteralLike(node) || node.text !== LEGACY_ONLY_PARAMETER) return undefined;
   const { parent } = node;
-  const isValue = (ts.isPropertyAssignment(parent) && parent.initializer === node) || ts.isArrayLiteralExpression(parent);
+  const isValue =
+    (ts.isPropertyAssignment(parent) && parent.initializer === node) || ts.isArrayLiteralExpression(parent);
   if (!isValue || isOfSite(node) || convertsParams(unit.tree)) return undefined;
-  return { code: 'CTM308', node, message: 'This names a parameter of the legacy API, which is max_tokens in Messages.' };
+  return {
+    code: 'CTM308',
+    node,
+    message: 'This names a parameter of the legacy API, which is max_tokens in Messages.',
+  };
 };
 
 /** A type or schema of the project's own that spells the legacy request. */
@@ -155,7 +164,9 @@ export const testDouble: Rule = (node, { unit }) => {
   if (!isFake && !isSpy(node)) return undefined;
   const { text } = unit;
   const isLegacy = LEGACY_ANSWER.test(text) || (isFake && /anthropic/i.test(text));
-  return isLegacy && /\b(jest|vi|vitest|sinon|mock|stub)\b/i.test(text) ? { code: 'CTM307', node, message: DOUBLE } : undefined;
+  return isLegacy && /\b(jest|vi|vitest|sinon|mock|stub)\b/i.test(text)
+    ? { code: 'CTM307', node, message: DOUBLE }
+    : undefined;
 };
 
 const LEGACY_ANSWER = /\bcompletion['"]?:/;

@@ -18,7 +18,8 @@ function isDescription(value: ts.Expression): boolean {
   let at = value;
   while (ts.isCallExpression(at) || ts.isPropertyAccessExpression(at)) {
     const callee: ts.Expression = ts.isCallExpression(at) ? unwrap(at.expression) : at.expression;
-    if (ts.isPropertyAccessExpression(callee) && /^(number|int|integer|Number|Integer)$/.test(callee.name.text)) return true;
+    if (ts.isPropertyAccessExpression(callee) && /^(number|int|integer|Number|Integer)$/.test(callee.name.text))
+      return true;
     at = callee;
   }
   return false;

@@ -8,14 +8,16 @@ const FOLLOW = 'How this reaches the completions resource cannot be followed; ca
 
 /** `client.complete` and `client.completeStream` of SDK 0.4 and older. */
 export const oldClient: Rule = (node, { symbols, isOfSite }) => {
-  if (!ts.isPropertyAccessExpression(node) || !/^complete(Stream)?$/.test(node.name.text) || isOfSite(node)) return undefined;
+  if (!ts.isPropertyAccessExpression(node) || !/^complete(Stream)?$/.test(node.name.text) || isOfSite(node))
+    return undefined;
   if (!/^(Client\.)?complete(Stream)?$/.test(symbols.sdkName(node) ?? '')) return undefined;
   return { code: 'CTM305', node, message: 'Move to a client of today: new Anthropic({ apiKey }) and messages.create.' };
 };
 
 /** A test of the text that errors of SDK 0.4 had. */
 export const oldErrorText: Rule = (node, { unit }) => {
-  if (!ts.isStringLiteralLike(node) || !/^(Sampling error|Failed to open sampling stream)/.test(node.text)) return undefined;
+  if (!ts.isStringLiteralLike(node) || !/^(Sampling error|Failed to open sampling stream)/.test(node.text))
+    return undefined;
   if (!unit.text.includes('@anthropic-ai/sdk')) return undefined;
   return {
     code: 'CTM321',

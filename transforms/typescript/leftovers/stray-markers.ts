@@ -24,7 +24,8 @@ export function strayMarkers(
   checker: ts.TypeChecker,
 ): ReadonlyMap<Unit, Leftover> {
   const found = new Map<Unit, Leftover>();
-  const isHandled = (unit: Unit): boolean => calling.has(unit) || unit.text.includes(HELPER_HEADER) || MESSAGES_CALL.test(unit.text);
+  const isHandled = (unit: Unit): boolean =>
+    calling.has(unit) || unit.text.includes(HELPER_HEADER) || MESSAGES_CALL.test(unit.text);
   const suspects = units.filter((unit) => ANTHROPIC.test(unit.path + unit.text) && !isTold(unit) && !isHandled(unit));
   const marked = suspects.flatMap((unit) => {
     const node = firstMarker(unit);
@@ -35,7 +36,12 @@ export function strayMarkers(
   for (const { unit, node } of marked) {
     const near = reachedFrom(unit.tree, neighbours);
     if (units.some((other) => near.has(other.tree) && isHandled(other))) continue;
-    found.set(unit, { code: 'CTM309', node, message: 'A legacy prompt is written or read here, for a call that is not seen; build messages, and read messages.' });
+    found.set(unit, {
+      code: 'CTM309',
+      node,
+      message:
+        'A legacy prompt is written or read here, for a call that is not seen; build messages, and read messages.',
+    });
   }
   return found;
 }
@@ -46,7 +52,8 @@ function firstMarker({ tree, text }: Unit): ts.Node | undefined {
   const kinds = new Set<string>();
   let first: ts.Node | undefined;
   walk(tree, (node) => {
-    const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node);
+    const isText =
+      ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node);
     if (!isText || isKept(node)) return undefined;
     const before = kinds.size;
     for (const [, kind = ''] of node.text.matchAll(MARKER)) kinds.add(kind);
@@ -72,7 +79,10 @@ function importGraph(units: readonly Unit[], checker: ts.TypeChecker): Graph {
   };
   for (const { tree } of units) {
     walk(tree, (node) => {
-      const file = ts.isStringLiteralLike(node) && isSpecifier(node) ? checker.getSymbolAtLocation(node)?.declarations?.[0] : undefined;
+      const file =
+        ts.isStringLiteralLike(node) && isSpecifier(node)
+          ? checker.getSymbolAtLocation(node)?.declarations?.[0]
+          : undefined;
       if (file && ts.isSourceFile(file)) connect(tree, file);
       return undefined;
     });
@@ -84,7 +94,9 @@ function isSpecifier({ parent }: ts.Node): boolean {
   if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent)) return true;
   if (!ts.isCallExpression(parent)) return false;
   const { expression } = parent;
-  return expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require');
+  return (
+    expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require')
+  );
 }
 
 function reachedFrom(start: ts.SourceFile, graph: Graph): ReadonlySet<ts.SourceFile> {

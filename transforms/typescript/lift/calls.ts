@@ -160,7 +160,8 @@ function liftCallElsewhere(node: ts.CallExpression, context: LiftContext): Parts
   if (!isElsewhere || node.arguments.some(ts.isSpreadElement)) return undefined;
   const given = new Map<ts.Symbol, ts.Expression>();
   for (const [index, { name, initializer, dotDotDotToken }] of callee.fn.parameters.entries()) {
-    const argument = node.arguments[index] ?? (initializer && literalText(initializer) !== undefined ? initializer : undefined);
+    const argument =
+      node.arguments[index] ?? (initializer && literalText(initializer) !== undefined ? initializer : undefined);
     const symbol = ts.isIdentifier(name) ? context.symbols.of(name) : undefined;
     const uses = symbol ? context.symbols.references(symbol).length - 1 : 2;
     if (!argument || !symbol || dotDotDotToken || (uses !== 1 && !isRepeatable(argument))) return undefined;

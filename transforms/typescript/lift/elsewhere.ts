@@ -15,14 +15,19 @@ import { sdkMarkerText } from './marker-values.js';
  * The text that a function of another file gives for some arguments, as far as it is made of nothing but these: what it is
  * made of is written out where it is called. Undefined where it is made of more.
  */
-export function liftElsewhere(fn: FunctionNode, given: ReadonlyMap<ts.Symbol, ts.Expression>, context: LiftContext): Parts | undefined {
+export function liftElsewhere(
+  fn: FunctionNode,
+  given: ReadonlyMap<ts.Symbol, ts.Expression>,
+  context: LiftContext,
+): Parts | undefined {
   const file = fn.getSourceFile();
   if (!isSelfContained(fn, context) || takesOver(fn, [...given.values()])) return undefined;
   const unit = createUnit(file.fileName, file.text, file, []);
   const arguments_ = [...given];
-  const placeholders = arguments_.map(
-    ([symbol, argument], index): readonly [ts.Symbol, ExpressionHandle] => [symbol, { kind: 'expression', pieces: [`\0${String(index)}\0`], isString: isText(argument, context) }],
-  );
+  const placeholders = arguments_.map(([symbol, argument], index): readonly [ts.Symbol, ExpressionHandle] => [
+    symbol,
+    { kind: 'expression', pieces: [`\0${String(index)}\0`], isString: isText(argument, context) },
+  ]);
   const literals = new Map(arguments_.flatMap(([symbol, argument]) => entryOf(symbol, literalText(argument))));
   const nothing = (): undefined => undefined;
   const parts = liftReturned(fn.body, {
@@ -72,17 +77,25 @@ function movedHole(handle: ExpressionHandle, part: Part<Handle> & { readonly kin
 function movedHandle({ pieces, isString }: ExpressionHandle, { unit, given, context }: Move): ExpressionHandle {
   const handles = new Map([...given].map(([symbol, argument]) => [symbol, handleOf(argument, context)]));
   const byIndex = [...handles.values()];
-  const whole = pieces.map((piece) => (typeof piece === 'string' ? piece : unit.text.slice(piece.start, piece.end))).join('');
+  const whole = pieces
+    .map((piece) => (typeof piece === 'string' ? piece : unit.text.slice(piece.start, piece.end)))
+    .join('');
   const text = [...given.values()].reduce((so, argument, index) => {
     const name = `\0${String(index)}\0`;
     return isSimple(argument) ? so.replaceAll(`(${name})`, name) : so;
   }, whole);
-  const written = text.split('\0').flatMap((each, at): readonly Piece[] => (at % 2 === 0 ? [each] : (byIndex[Number(each)]?.pieces ?? [])));
+  const written = text
+    .split('\0')
+    .flatMap((each, at): readonly Piece[] => (at % 2 === 0 ? [each] : (byIndex[Number(each)]?.pieces ?? [])));
   return { kind: 'expression', pieces: written, isString, ...(handles.size > 0 ? { bound: handles } : {}) };
 }
 
 function isSimple(argument: ts.Expression): boolean {
-  return ts.isIdentifier(argument) || ts.isLiteralExpression(argument) || (ts.isPropertyAccessExpression(argument) && isSimple(argument.expression));
+  return (
+    ts.isIdentifier(argument) ||
+    ts.isLiteralExpression(argument) ||
+    (ts.isPropertyAccessExpression(argument) && isSimple(argument.expression))
+  );
 }
 
 /** Whether a name that a function binds would take over one that an argument reads. */
@@ -108,10 +121,12 @@ function isSelfContained(fn: FunctionNode, { symbols, unit }: LiftContext): bool
   let isOwn = true;
   walk(fn.body, (node) => {
     if (ts.isTypeNode(node) || (ts.isNonNullExpression(node) && !unit.isTypeScript)) isOwn = false;
-    if (node.kind === ts.SyntaxKind.ThisKeyword || ts.isAwaitExpression(node) || ts.isYieldExpression(node)) isOwn = false;
+    if (node.kind === ts.SyntaxKind.ThisKeyword || ts.isAwaitExpression(node) || ts.isYieldExpression(node))
+      isOwn = false;
     if (!ts.isIdentifier(node) || !isRead(node) || node.text === 'undefined') return isOwn;
     const declaration = symbols.declaration(node);
-    const isInside = declaration?.getSourceFile() === fn.getSourceFile() && fn.pos <= declaration.pos && declaration.end <= fn.end;
+    const isInside =
+      declaration?.getSourceFile() === fn.getSourceFile() && fn.pos <= declaration.pos && declaration.end <= fn.end;
     isOwn &&= isInside || sdkMarkerText(node, symbols) !== undefined || isMarkerText(declaration);
     return isOwn;
   });
@@ -128,5 +143,8 @@ function isRead(node: ts.Identifier): boolean {
 
 function isMarkerText(declaration: ts.Declaration | undefined): boolean {
   const initial = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-  return /^\n\n(Human|Assistant):/.test(literalText(initial) ?? '') && (ts.getCombinedNodeFlags(declaration as ts.Node) & ts.NodeFlags.Const) !== 0;
+  return (
+    /^\n\n(Human|Assistant):/.test(literalText(initial) ?? '') &&
+    (ts.getCombinedNodeFlags(declaration as ts.Node) & ts.NodeFlags.Const) !== 0
+  );
 }

@@ -13,7 +13,11 @@ const LAST_TURN = /\n\n(Human|Assistant):(?![^]*\n\n(?:Human|Assistant):)([^]*)$
  * value. What follows a turn of a history is a value, and few-shot turns have more text behind them.
  */
 export function endsInPrefill(value: ts.Expression, symbols: Symbols): boolean {
-  return isMadeOf(value, (node) => ts.isExpression(node) && isPrefilled(node, symbols) && isLast(node, symbols), symbols);
+  return isMadeOf(
+    value,
+    (node) => ts.isExpression(node) && isPrefilled(node, symbols) && isLast(node, symbols),
+    symbols,
+  );
 }
 
 function isPrefilled(node: ts.Expression, symbols: Symbols): boolean {

@@ -22,12 +22,18 @@ export function liftMapped(call: ts.CallExpression, separator: string, context: 
   if (!callback) return liftMappedElsewhere(call, callee.expression, separator, context);
   const body = liftReturned(callback.body, context);
   if (!body || !holdsMarkerText(body)) return undefined;
-  if (ts.isIdentifier(call.arguments[0] as ts.Expression)) tellCallee(call.arguments[0] as ts.Identifier, body, context);
+  if (ts.isIdentifier(call.arguments[0] as ts.Expression))
+    tellCallee(call.arguments[0] as ts.Identifier, body, context);
   return [repeat(callee.expression, callback.parameters, body, separator, context)];
 }
 
 /** The elements are turned by a function of another file. */
-function liftMappedElsewhere(call: ts.CallExpression, data: ts.Expression, separator: string, context: LiftContext): Parts | undefined {
+function liftMappedElsewhere(
+  call: ts.CallExpression,
+  data: ts.Expression,
+  separator: string,
+  context: LiftContext,
+): Parts | undefined {
   const [argument, ...more] = call.arguments;
   const callee = argument && unwrap(argument);
   const name = callee && ts.isPropertyAccessExpression(callee) ? callee.name : callee;

@@ -96,10 +96,7 @@ function liftRaw(node: ts.TaggedTemplateExpression, context: LiftContext): Parts
   if (ts.isNoSubstitutionTemplateLiteral(template)) return [text(rawOf(template))];
   return [
     text(rawOf(template.head)),
-    ...template.templateSpans.flatMap((span) => [
-      ...liftPrinted(span.expression, context),
-      text(rawOf(span.literal)),
-    ]),
+    ...template.templateSpans.flatMap((span) => [...liftPrinted(span.expression, context), text(rawOf(span.literal))]),
   ];
 }
 

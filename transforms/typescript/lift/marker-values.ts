@@ -106,8 +106,7 @@ function leadsTo(
   return symbols.references(symbol).some((reference) => {
     if (ts.isVariableDeclaration(declaration) && declaration.name === reference) return false;
     const { parent } = wrapping(reference);
-    if (isWritten(reference) && ts.isBinaryExpression(parent))
-      return goOn(parent.right);
+    if (isWritten(reference) && ts.isBinaryExpression(parent)) return goOn(parent.right);
     return isPushed(reference) && goOn(reference.parent.parent);
   });
 }

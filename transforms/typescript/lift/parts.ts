@@ -20,7 +20,8 @@ export function choice(test: ts.Expression, then: Parts, otherwise: Parts, conte
 /** What a comparison of a parameter gives, where the argument is written out. */
 function knownTest(test: ts.Expression, { symbols, literals }: LiftContext): boolean | undefined {
   const node = unwrap(test);
-  const operator = literals && ts.isBinaryExpression(node) ? /^([!=])==?$/.exec(node.operatorToken.getText())?.[1] : undefined;
+  const operator =
+    literals && ts.isBinaryExpression(node) ? /^([!=])==?$/.exec(node.operatorToken.getText())?.[1] : undefined;
   if (!literals || operator === undefined || !ts.isBinaryExpression(node)) return undefined;
   const [left, right] = [node.left, node.right].map((side) => {
     const symbol = ts.isIdentifier(side) ? symbols.of(side) : undefined;

@@ -9,7 +9,11 @@ import { holdsMarkerText, text } from './parts.js';
  * A loop that only adds text to a turn, as a value of its own: `data.map((item) => …).join('')`. Undefined where its body
  * may begin a turn. `before` is what stands in front of each element.
  */
-export function asText({ over, body }: RepeatPart<Handle>, before: string, { unit }: LiftContext): Part<Handle> | undefined {
+export function asText(
+  { over, body }: RepeatPart<Handle>,
+  before: string,
+  { unit }: LiftContext,
+): Part<Handle> | undefined {
   const parts = before === '' ? body : [text(before), ...body];
   const content = contentOf(parts);
   if (!content || holdsMarkerText(parts)) return undefined;
@@ -27,7 +31,12 @@ export function asText({ over, body }: RepeatPart<Handle>, before: string, { uni
   const pieces = [...loop.data, '.map((', ...loop.binding, ') => ', ...printed, `).join(${quote}${quote})`];
   return {
     kind: 'hole',
-    value: { kind: 'expression', pieces, isString: true, loop: { over: loop, body: content, opens: isPadded(parts[0], /^\s/), closes: isPadded(parts.at(-1), /\s$/) } },
+    value: {
+      kind: 'expression',
+      pieces,
+      isString: true,
+      loop: { over: loop, body: content, opens: isPadded(parts[0], /^\s/), closes: isPadded(parts.at(-1), /\s$/) },
+    },
     markers: worst(parts),
     mayBeBlank: true,
   };

@@ -50,7 +50,8 @@ function made(source: string): ExpressionHandle {
 function dataOf(messages: ts.Expression, context: LiftContext): readonly Piece[] {
   const node = unwrap(messages);
   const pieces = substituted(messages, context);
-  const isPlain = ts.isIdentifier(node) || isAccess(node) || ts.isCallExpression(node) || ts.isArrayLiteralExpression(node);
+  const isPlain =
+    ts.isIdentifier(node) || isAccess(node) || ts.isCallExpression(node) || ts.isArrayLiteralExpression(node);
   return isPlain && node === messages ? pieces : ['(', ...pieces, ')'];
 }
 

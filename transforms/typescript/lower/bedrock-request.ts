@@ -11,7 +11,12 @@ import { indentAt, type Unit } from '../unit.js';
 const VERSION_KEY = 'anthropic_version';
 
 /** Puts into the body of a command what Bedrock wants there; the model stays outside. */
-export function lowerBedrockBody({ parameters, unit }: Site, { uses }: ParamsPlan, symbols: Symbols, changes: Changes): void {
+export function lowerBedrockBody(
+  { parameters, unit }: Site,
+  { uses }: ParamsPlan,
+  symbols: Symbols,
+  changes: Changes,
+): void {
   const literal = parameters && literalBehind(parameters, symbols);
   if (!literal) return;
   const { quote } = unit.style;

@@ -24,10 +24,20 @@ export function lowerHttpRequest(
     });
   }
   if (endpoint.isDynamic)
-    changes.note('CTM221', unit, unit.range(url), 'The address may come from elsewhere; where it does, let it end in /v1/messages.');
+    changes.note(
+      'CTM221',
+      unit,
+      unit.range(url),
+      'The address may come from elsewhere; where it does, let it end in /v1/messages.',
+    );
   if (bearer && endpoint.isOfficial) {
     edit(bearer, (holder) => {
-      changes.note('CTM223', holder, holder.range(bearer), 'The key is sent as a bearer token, as before; the header that the API documents for keys is x-api-key.');
+      changes.note(
+        'CTM223',
+        holder,
+        holder.range(bearer),
+        'The key is sent as a bearer token, as before; the header that the API documents for keys is x-api-key.',
+      );
     });
   }
   if (plan.kind === 'added') {
@@ -52,7 +62,10 @@ export function lowerHttpRequest(
 function setVersion(call: ts.CallExpression, unit: Unit, changes: Changes): void {
   const { quote } = unit.style;
   const { end } = unit.range(call);
-  const dot = unit.text.lastIndexOf('.', unit.range(ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call).start);
+  const dot = unit.text.lastIndexOf(
+    '.',
+    unit.range(ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call).start,
+  );
   const isOnOwnLine = unit.text.slice(unit.text.lastIndexOf('\n', dot) + 1, dot).trim() === '';
   const line = isOnOwnLine ? `\n${indentAt(unit.text, dot)}` : '';
   changes.insert(unit, end, [`${line}.set(${quote}${VERSION_HEADER}${quote}, ${quote}${VERSION}${quote})`]);

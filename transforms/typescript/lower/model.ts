@@ -87,7 +87,9 @@ export function importsUnread(plan: SitePlan, { models, analysis: { view } }: Su
   const symbol = ts.isShorthandPropertyAssignment(parent)
     ? view.checker.getShorthandAssignmentValueSymbol(parent)
     : view.checker.getSymbolAtLocation(root);
-  return (symbol?.declarations ?? []).filter(ts.isImportSpecifier).filter((each) => each.getSourceFile() === plan.site.unit.tree);
+  return (symbol?.declarations ?? [])
+    .filter(ts.isImportSpecifier)
+    .filter((each) => each.getSourceFile() === plan.site.unit.tree);
 }
 
 /** Whether the helper that converts the parameters maps these ids in the same way. */

@@ -46,7 +46,8 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   if (params.mode === 'static') {
     const mayAskMore = plan.streaming || !hasGuard(site);
     const writer = shortest(possibleModels(plan, survey));
-    const unitOf = (node: ts.Node): Unit => survey.analysis.units.find(({ tree }) => tree === node.getSourceFile()) ?? unit;
+    const unitOf = (node: ts.Node): Unit =>
+      survey.analysis.units.find(({ tree }) => tree === node.getSourceFile()) ?? unit;
     lowerParams(params, { target, model, writer, mayAskMore }, unitOf, symbols, own);
     if (plan.limitOption) {
       own.note(
@@ -59,7 +60,8 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
     if (prompt) lowerPrompt(prompt.use, prompt.plan, site, survey.names, own);
     for (const { remarks, at, holder } of remarksOf(plan))
       for (const remark of remarks) own.note(remark.code, holder, holder.range(at), remark.message);
-    for (const { node, showing } of params.shown) own.note('CTM206', unitOf(node), unitOf(node).range(node), SHOWN[showing]);
+    for (const { node, showing } of params.shown)
+      own.note('CTM206', unitOf(node), unitOf(node).range(node), SHOWN[showing]);
   } else if (parameters) {
     const range = unit.range(parameters);
     own.need(unit, 'toMessageParams');
@@ -81,7 +83,12 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   }
   const state = own.notes.some(isAdjustment) ? 'adjusted' : 'exact';
   const tier = params.mode === 'runtime' ? 'runtime' : prompt && tierOf(prompt.plan);
-  own.notes.unshift({ code: codeOf(tier), path: unit.path, range: unit.range(call), message: sentenceOf(plan, tier, model) });
+  own.notes.unshift({
+    code: codeOf(tier),
+    path: unit.path,
+    range: unit.range(call),
+    message: sentenceOf(plan, tier, model),
+  });
   changes.add(own);
   return { state, ...(tier ? { tier } : {}) };
 }
@@ -94,7 +101,10 @@ function converted(parameters: ts.Expression, unit: Unit, { names, analysis: { s
 }
 
 /** What the conversion has to say of a prompt, and where it is written. */
-function remarksOf({ site, prompt }: SitePlan): readonly { readonly remarks: readonly Remark[]; readonly at: ts.Node; readonly holder: Unit }[] {
+function remarksOf({
+  site,
+  prompt,
+}: SitePlan): readonly { readonly remarks: readonly Remark[]; readonly at: ts.Node; readonly holder: Unit }[] {
   if (!prompt) return [];
   const { plan, use } = prompt;
   if (plan.kind !== 'flow') return [{ remarks: plan.remarks, at: use.value ?? site.call, holder: site.unit }];
@@ -142,7 +152,11 @@ const MOVED: Readonly<Record<Site['request']['kind'], string>> = {
   bedrock: 'Moved to a Messages body',
 };
 
-function sentenceOf({ prompt, params, site, updates }: SitePlan, tier: Moved['tier'], model: Model | undefined): string {
+function sentenceOf(
+  { prompt, params, site, updates }: SitePlan,
+  tier: Moved['tier'],
+  model: Model | undefined,
+): string {
   const refusal = model?.prefill === false ? ` ${model.id} refuses a prompt that ends in text after "Assistant:".` : '';
   const moved = updates?.onUpdate || updates?.onOpen ? 'Moved to messages.stream' : MOVED[site.request.kind];
   if (tier === 'structural') return `${moved}; its messages are built from the same data.`;

@@ -42,7 +42,10 @@ export function lowerOldCall(
 /** Whether a comment stands in an object beside its properties: it is the author's, and stays. */
 function hasOtherComment(literal: ts.ObjectLiteralExpression, unit: Unit): boolean {
   let { start } = unit.range(literal);
-  const ends = [...literal.properties.map((property) => unit.range(property)), { start: unit.range(literal).end, end: 0 }];
+  const ends = [
+    ...literal.properties.map((property) => unit.range(property)),
+    { start: unit.range(literal).end, end: 0 },
+  ];
   return ends.some((range) => {
     const between = unit.text.slice(start, range.start);
     start = range.end;
@@ -53,7 +56,9 @@ function hasOtherComment(literal: ts.ObjectLiteralExpression, unit: Unit): boole
 function calledFor(update: Updates['onUpdate']): string {
   if (!update) return 'onOpen is called as before, without the HTTP response';
   const pieces = 'onUpdate is called with every piece of text';
-  return update.kind === 'text' ? `${pieces}, and no more for the end of the answer` : `${pieces}, and for the end of the answer`;
+  return update.kind === 'text'
+    ? `${pieces}, and no more for the end of the answer`
+    : `${pieces}, and for the end of the answer`;
 }
 
 /** A text event has all text so far; what reads more than that gets the answer so far, in its legacy form. */
@@ -75,7 +80,8 @@ function dropCallbacks(call: ts.CallExpression, { callbacks }: Updates, unit: Un
   const [, options] = call.arguments;
   const literal = options && unwrap(options);
   if (!options || !literal || !ts.isObjectLiteralExpression(literal)) return;
-  if (literal.properties.length === callbacks.length && !hasOtherComment(literal, unit)) changes.apply(unit, removeElements(call.arguments, [options], unit));
+  if (literal.properties.length === callbacks.length && !hasOtherComment(literal, unit))
+    changes.apply(unit, removeElements(call.arguments, [options], unit));
   else changes.apply(unit, removeElements(literal.properties, callbacks, unit));
 }
 

@@ -47,7 +47,11 @@ function editsIn(unit: Unit, symbols: Symbols): readonly Edit[] {
   walk(unit.tree, (node) => {
     const name = ts.isIdentifier(node) && spelled.has(node.text) ? symbols.sdkName(node) : undefined;
     if (name !== undefined && OLD_TYPES.has(name))
-      throw new LeftToPerson('CTM305', node, `${name} is a type of SDK 0.4 only; write the type of today there by hand`);
+      throw new LeftToPerson(
+        'CTM305',
+        node,
+        `${name} is a type of SDK 0.4 only; write the type of today there by hand`,
+      );
     if (ts.isIdentifier(node) && name === OLD) {
       const text = renamed(node, isFree);
       if (text !== undefined) edits.push({ range: unit.range(node), pieces: [text] });

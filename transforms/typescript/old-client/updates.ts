@@ -58,7 +58,8 @@ export function readUpdates(options: ts.Expression | undefined, symbols: Symbols
     callbacks.push(property);
     const fn = callbackOf(property);
     if (isCallback(fn) && isEmpty(fn)) continue;
-    found = name === 'onOpen' ? { ...found, onOpen: opened(fn, symbols) } : { ...found, onUpdate: updated(fn, symbols) };
+    found =
+      name === 'onOpen' ? { ...found, onOpen: opened(fn, symbols) } : { ...found, onUpdate: updated(fn, symbols) };
   }
   return { callbacks, ...found };
 }
@@ -101,10 +102,13 @@ function opened(fn: ts.Expression | ts.MethodDeclaration, symbols: Symbols): Ope
 function openReads({ name }: ts.ParameterDeclaration, symbols: Symbols): OpenCallback['reads'] | undefined {
   const symbol = ts.isIdentifier(name) ? symbols.of(name) : undefined;
   if (!symbol) return undefined;
-  const reads = symbols.references(symbol).filter((node) => node !== name).map(({ parent }) => {
-    const value = ts.isPropertyAccessExpression(parent) ? OPEN.get(parent.name.text) : undefined;
-    return ts.isPropertyAccessExpression(parent) && value !== undefined ? ([parent, value] as const) : undefined;
-  });
+  const reads = symbols
+    .references(symbol)
+    .filter((node) => node !== name)
+    .map(({ parent }) => {
+      const value = ts.isPropertyAccessExpression(parent) ? OPEN.get(parent.name.text) : undefined;
+      return ts.isPropertyAccessExpression(parent) && value !== undefined ? ([parent, value] as const) : undefined;
+    });
   return reads.every((read) => read !== undefined) ? reads : undefined;
 }
 
@@ -119,7 +123,8 @@ function updated(fn: ts.Expression | ts.MethodDeclaration, symbols: Symbols): Up
   const { name } = parameter;
   if (ts.isObjectBindingPattern(name)) {
     const [only, ...others] = name.elements;
-    if (name.elements.some(({ propertyName, name: own }) => isOldField(staticName(propertyName ?? own)))) throw unseen(fn);
+    if (name.elements.some(({ propertyName, name: own }) => isOldField(staticName(propertyName ?? own))))
+      throw unseen(fn);
     const isText = only && staticName(only.propertyName ?? only.name) === 'completion';
     if (!isText || others.length > 0 || only.initializer || !ts.isIdentifier(only.name)) return { kind: 'whole', fn };
     return { kind: 'text', fn, parameter, name: only.name.text, reads: [] };

@@ -40,7 +40,8 @@ export function readBedrockCommand(
   const body = stringified(input?.get('body'), symbols);
   if (name === undefined || !modelId || !body) return undefined;
   const ids = valuesOf(modelId, symbols).leaves.flatMap((leaf) => literalText(leaf) ?? []);
-  const isLegacy = sendsLegacyLimit(body, symbols) || (ids.some((id) => LEGACY_ID.test(id)) && sendsPrompt(body, symbols));
+  const isLegacy =
+    sendsLegacyLimit(body, symbols) || (ids.some((id) => LEGACY_ID.test(id)) && sendsPrompt(body, symbols));
   if (!isLegacy) return undefined;
   const sends = ts.isNewExpression(node) ? sendsOf(node, symbols) : answeringCall(node, checker);
   const foreign = ids.find((id) => VENDOR_ID.test(id) && !looksLikeModelId(id) && !/claude/i.test(id));
@@ -101,12 +102,14 @@ function sendsOf(command: ts.Expression, symbols: Symbols): readonly ts.CallExpr
   if (isSend(parent, outer)) return [parent];
   const symbol = ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? symbols.of(parent.name) : undefined;
   if (!symbol || symbols.isReassigned(symbol)) return undefined;
-  const readers = symbols.references(symbol).filter((reference) => reference !== (parent as ts.VariableDeclaration).name);
+  const readers = symbols
+    .references(symbol)
+    .filter((reference) => reference !== (parent as ts.VariableDeclaration).name);
   const sends = readers.map((reader) => {
     const read = wrapping(reader);
     return isSend(read.parent, read) ? read.parent : undefined;
   });
-  return sends.length > 0 && sends.every((send) => send !== undefined) ? (sends) : undefined;
+  return sends.length > 0 && sends.every((send) => send !== undefined) ? sends : undefined;
 }
 
 function isSend(node: ts.Node, argument: ts.Expression): node is ts.CallExpression {

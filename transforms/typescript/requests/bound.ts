@@ -9,7 +9,8 @@ export type Arguments = ReadonlyMap<ts.Symbol, ts.Expression | undefined>;
 /** The arguments of a call by the names that its function has for them, those in patterns too. */
 export function argumentsOf(call: ts.CallExpression, fn: FunctionNode, symbols: Symbols): Arguments | undefined {
   const found = new Map<ts.Symbol, ts.Expression | undefined>();
-  if (call.arguments.some(ts.isSpreadElement) || fn.parameters.some(({ dotDotDotToken }) => dotDotDotToken)) return undefined;
+  if (call.arguments.some(ts.isSpreadElement) || fn.parameters.some(({ dotDotDotToken }) => dotDotDotToken))
+    return undefined;
   fn.parameters.forEach((parameter, index) => {
     const argument = call.arguments[index] ?? parameter.initializer;
     const bind = (name: ts.BindingName, value: ts.Expression | undefined): void => {
@@ -30,11 +31,18 @@ export function argumentsOf(call: ts.CallExpression, fn: FunctionNode, symbols: 
 
 /** Symbols that also tell what a call which is looked into passes for parameters. */
 export function withArguments(symbols: Symbols, arguments_: Arguments): Symbols {
-  return { ...symbols, argumentFor: (parameter) => (arguments_.has(parameter) ? { value: arguments_.get(parameter) } : symbols.argumentFor?.(parameter)) };
+  return {
+    ...symbols,
+    argumentFor: (parameter) =>
+      arguments_.has(parameter) ? { value: arguments_.get(parameter) } : symbols.argumentFor?.(parameter),
+  };
 }
 
 /** What is passed for a parameter, or for a member of one, that an expression names; undefined for all else. */
-export function boundValue(expression: ts.Expression, symbols: Symbols): { readonly value: ts.Expression | undefined } | undefined {
+export function boundValue(
+  expression: ts.Expression,
+  symbols: Symbols,
+): { readonly value: ts.Expression | undefined } | undefined {
   const node = unwrap(expression);
   if (symbols.argumentFor === undefined) return undefined;
   if (ts.isIdentifier(node)) {

@@ -30,8 +30,14 @@ const MOST_ALTERNATIVES = 16;
 const UNSEEN = /^\{.*\}$/s;
 
 /** Reads the URL of a request; undefined unless it is seen to lead to the legacy API wherever it is seen at all. */
-export function legacyEndpoint(url: ts.Expression, base: ts.Expression | undefined, symbols: Symbols): Endpoint | undefined {
-  const ways = base ? joined(fold(base, symbols, new Set()), fold(url, symbols, new Set()), '/') : fold(url, symbols, new Set());
+export function legacyEndpoint(
+  url: ts.Expression,
+  base: ts.Expression | undefined,
+  symbols: Symbols,
+): Endpoint | undefined {
+  const ways = base
+    ? joined(fold(base, symbols, new Set()), fold(url, symbols, new Set()), '/')
+    : fold(url, symbols, new Set());
   const seen = ways.filter(({ text }) => !UNSEEN.test(text));
   if (seen.length === 0 || !seen.every(({ text }) => LEGACY_PATH.test(text))) return undefined;
   const literals = seen.map(({ parts }) => parts.findLast(({ text }) => text.includes(LEGACY_SEGMENT))?.node);
@@ -47,7 +53,9 @@ export function legacyEndpoint(url: ts.Expression, base: ts.Expression | undefin
 
 /** What holds a literal of the path; what only stands before it serves other addresses as well. */
 function holdersOf(ways: readonly Folded[], literals: ReadonlySet<ts.Node | undefined>): readonly ts.Declaration[] {
-  const holders = ways.flatMap((way) => way.holders.filter((holder) => holder.parts.some(({ node }) => literals.has(node))));
+  const holders = ways.flatMap((way) =>
+    way.holders.filter((holder) => holder.parts.some(({ node }) => literals.has(node))),
+  );
   return [...new Set(holders.map(({ declaration }) => declaration))];
 }
 
@@ -99,7 +107,9 @@ function foldUrl(node: ts.NewExpression, symbols: Symbols, seen: ReadonlySet<ts.
   const ways = fold(path, symbols, seen);
   if (!base) return ways;
   const isRooted = ways.every(({ text }) => text.startsWith('/'));
-  const bases = fold(base, symbols, seen).map((way) => (isRooted ? { ...way, text: way.text.replace(/^(\w+:\/\/[^/]+).*$/s, '$1') } : way));
+  const bases = fold(base, symbols, seen).map((way) =>
+    isRooted ? { ...way, text: way.text.replace(/^(\w+:\/\/[^/]+).*$/s, '$1') } : way,
+  );
   return joined(bases, ways, '/');
 }
 
@@ -109,7 +119,8 @@ function foldCall(node: ts.CallExpression, symbols: Symbols, seen: ReadonlySet<t
   const [first] = node.arguments;
   if (ts.isIdentifier(callee) && callee.text === 'String' && first) return fold(first, symbols, seen);
   if (!ts.isPropertyAccessExpression(callee)) return [unseen(node)];
-  const isTrim = callee.name.text === 'replace' && first && ts.isRegularExpressionLiteral(first) && first.text.includes('\\/');
+  const isTrim =
+    callee.name.text === 'replace' && first && ts.isRegularExpressionLiteral(first) && first.text.includes('\\/');
   return callee.name.text === 'toString' || isTrim ? fold(callee.expression, symbols, seen) : [unseen(node)];
 }
 

@@ -24,7 +24,10 @@ export function gatheredFrom(response: ts.Identifier, symbols: Symbols): readonl
 function chunksOf(use: ts.Expression): readonly ts.Identifier[] | undefined {
   const outer = wrapping(use);
   const { parent } = outer;
-  if (ts.isForOfStatement(parent) && parent.awaitModifier) return ts.isVariableDeclarationList(parent.initializer) ? namesIn(parent.initializer.declarations[0]?.name) : undefined;
+  if (ts.isForOfStatement(parent) && parent.awaitModifier)
+    return ts.isVariableDeclarationList(parent.initializer)
+      ? namesIn(parent.initializer.declarations[0]?.name)
+      : undefined;
   if (ts.isPropertyAssignment(parent)) return staticName(parent.name) === 'input' ? [] : undefined;
   if (!isAccess(parent) || parent.expression !== outer) return undefined;
   const name = accessName(parent) ?? '';
@@ -59,7 +62,9 @@ function followName(name: ts.Identifier, gathering: Gathering): boolean {
   if (!symbol) return false;
   if (gathering.seen.has(symbol)) return true;
   gathering.seen.add(symbol);
-  return gathering.symbols.references(symbol).every((reference) => isDeclared(reference) || follow(reference, gathering));
+  return gathering.symbols
+    .references(symbol)
+    .every((reference) => isDeclared(reference) || follow(reference, gathering));
 }
 
 /** One use of a chunk, or of what gathers them: it is added to something, or read. */
@@ -68,10 +73,12 @@ function follow(use: ts.Identifier, gathering: Gathering): boolean {
   const text = textOf(use);
   const outer = wrapping(text);
   const { parent } = outer;
-  if (ts.isBinaryExpression(parent) && parent.right === outer && isWritten(parent.left)) return isGatheredIn(parent.left, gathering);
+  if (ts.isBinaryExpression(parent) && parent.right === outer && isWritten(parent.left))
+    return isGatheredIn(parent.left, gathering);
   if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken && isAssigned(parent))
     return isGatheredIn((wrapping(parent).parent as ts.BinaryExpression).left, gathering);
-  if (ts.isCallExpression(parent) && parent.arguments[0] === outer && isPush(parent)) return isGatheredIn((parent.expression as ts.PropertyAccessExpression).expression, gathering);
+  if (ts.isCallExpression(parent) && parent.arguments[0] === outer && isPush(parent))
+    return isGatheredIn((parent.expression as ts.PropertyAccessExpression).expression, gathering);
   const isReceiver = isAccess(parent) && parent.expression === outer;
   if (!isReceiver || !/^(push|length)$/.test(accessName(parent) ?? '')) gathering.reads.add(text);
   return true;
@@ -99,7 +106,11 @@ function isGrown(target: ts.Identifier, { symbols, seen }: Gathering): boolean {
 
 function isAssigned(sum: ts.BinaryExpression): boolean {
   const outer = wrapping(sum);
-  return ts.isBinaryExpression(outer.parent) && outer.parent.right === outer && outer.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return (
+    ts.isBinaryExpression(outer.parent) &&
+    outer.parent.right === outer &&
+    outer.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  );
 }
 
 function isPush({ expression }: ts.CallExpression): boolean {
@@ -125,10 +136,14 @@ function textOf(node: ts.Expression): ts.Expression {
   const outer = wrapping(node);
   const { parent } = outer;
   if (isAccess(parent) && parent.expression === outer) {
-    const isSame = SAME_TEXT.test(accessName(parent) ?? '') && ts.isCallExpression(parent.parent) && parent.parent.expression === parent;
+    const isSame =
+      SAME_TEXT.test(accessName(parent) ?? '') &&
+      ts.isCallExpression(parent.parent) &&
+      parent.parent.expression === parent;
     return isSame ? textOf(parent.parent) : node;
   }
-  if (ts.isArrayLiteralExpression(parent) && ts.isCallExpression(parent.parent) && makesText(parent.parent)) return textOf(parent.parent);
+  if (ts.isArrayLiteralExpression(parent) && ts.isCallExpression(parent.parent) && makesText(parent.parent))
+    return textOf(parent.parent);
   return ts.isCallExpression(parent) && parent.arguments[0] === outer && makesText(parent) ? textOf(parent) : node;
 }
 

@@ -52,14 +52,28 @@ export function readHeaders(
 ): Headers {
   const found: Found = { literals: [], versions: [], named: new Map(), isOpen: false };
   for (const source of sources) read(source, found, symbols, new Set());
-  const sets = chain.filter(({ expression }) => ts.isPropertyAccessExpression(expression) && expression.name.text === 'set');
-  for (const { arguments: [first, second] } of sets) if (first) readSet(first, second, found, symbols);
+  const sets = chain.filter(
+    ({ expression }) => ts.isPropertyAccessExpression(expression) && expression.name.text === 'set',
+  );
+  for (const {
+    arguments: [first, second],
+  } of sets)
+    if (first) readSet(first, second, found, symbols);
   const authorization = found.named.get('authorization');
-  const isBearer = authorization !== undefined && !found.named.has(KEY_HEADER) && /\bBearer\b/i.test(authorization.getText());
-  return { plan: planVersion(found, sets.at(-1) ?? chain[0], call, symbols), bearer: isBearer ? authorization : undefined };
+  const isBearer =
+    authorization !== undefined && !found.named.has(KEY_HEADER) && /\bBearer\b/i.test(authorization.getText());
+  return {
+    plan: planVersion(found, sets.at(-1) ?? chain[0], call, symbols),
+    bearer: isBearer ? authorization : undefined,
+  };
 }
 
-function planVersion(found: Found, behind: ts.CallExpression | undefined, call: ts.CallExpression | undefined, symbols: Symbols): HeaderPlan {
+function planVersion(
+  found: Found,
+  behind: ts.CallExpression | undefined,
+  call: ts.CallExpression | undefined,
+  symbols: Symbols,
+): HeaderPlan {
   if (found.versions.length > 0) {
     const old = found.versions
       .flatMap((value) => valuesOf(value, symbols).leaves)
@@ -106,8 +120,7 @@ function read(expression: ts.Expression, found: Found, symbols: Symbols, seen: S
   else if (ts.isBinaryExpression(node) && /^(\?\?|\|\|)$/.test(node.operatorToken.getText())) {
     read(node.left, found, symbols, seen);
     read(node.right, found, symbols, seen);
-  }
-  else if (ts.isCallExpression(node)) readReturned(node, found, symbols, seen);
+  } else if (ts.isCallExpression(node)) readReturned(node, found, symbols, seen);
   else found.isOpen = true;
 }
 
@@ -173,11 +186,12 @@ function readReturned(node: ts.CallExpression, found: Found, symbols: Symbols, s
     return;
   }
   found.isOpen = true;
-  if (fn) walk(fn, (inner) => {
-    if (ts.isObjectLiteralExpression(inner)) {
-      const version = inner.properties.find(({ name: key }) => staticName(key)?.toLowerCase() === VERSION_HEADER);
-      if (version && ts.isPropertyAssignment(version)) found.versions.push(version.initializer);
-    }
-    return undefined;
-  });
+  if (fn)
+    walk(fn, (inner) => {
+      if (ts.isObjectLiteralExpression(inner)) {
+        const version = inner.properties.find(({ name: key }) => staticName(key)?.toLowerCase() === VERSION_HEADER);
+        if (version && ts.isPropertyAssignment(version)) found.versions.push(version.initializer);
+      }
+      return undefined;
+    });
 }

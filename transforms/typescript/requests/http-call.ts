@@ -31,7 +31,12 @@ interface Defaults {
   readonly headers: readonly ts.Expression[];
 }
 
-type Reader = (call: ts.CallExpression, method: string | undefined, own: Defaults, symbols: Symbols) => HttpCall | undefined;
+type Reader = (
+  call: ts.CallExpression,
+  method: string | undefined,
+  own: Defaults,
+  symbols: Symbols,
+) => HttpCall | undefined;
 
 const NONE: Defaults = { base: undefined, headers: [] };
 const GLOBALS = /^(globalThis|window|self|global)$/;
@@ -73,7 +78,11 @@ function clientOf(node: ts.Expression, checker: ts.TypeChecker, symbols: Symbols
   const made = importedName(maker.expression, checker);
   const options = optionsIn(value.arguments[0], symbols);
   if (!made || !options || isIntercepted(node, symbols)) return undefined;
-  return { ...made, base: options.get('baseURL') ?? options.get('prefixUrl'), headers: present(options.get('headers')) };
+  return {
+    ...made,
+    base: options.get('baseURL') ?? options.get('prefixUrl'),
+    headers: present(options.get('headers')),
+  };
 }
 
 function madeFrom(node: ts.Expression, symbols: Symbols): ts.Expression | undefined {
@@ -125,7 +134,9 @@ const readGot: Reader = (call, method, own, symbols) => {
   const options = optionsIn(call.arguments[1], symbols);
   const isJson = literalText(options?.get('responseType')) === 'json';
   const answer = isJson ? 'GotRequest<T, T>' : 'GotRequest<T, JsonText<T>>';
-  return method === 'post' || method === 'default' || method === 'got' ? readJson(call, options, answer, own, symbols) : undefined;
+  return method === 'post' || method === 'default' || method === 'got'
+    ? readJson(call, options, answer, own, symbols)
+    : undefined;
 };
 
 /** `ky.post(url, { json, headers })` and `ky(url, { method, json })` */
@@ -144,7 +155,14 @@ function readJson(
   const body = options && (options.get('json') ?? stringified(options.get('body'), symbols));
   if (!url || !body) return undefined;
   const mayBeError = options.get('throwHttpErrors') !== undefined;
-  return { url, base: own.base, body, headers: [...present(options.get('headers')), ...own.headers], answer, mayBeError };
+  return {
+    url,
+    base: own.base,
+    body,
+    headers: [...present(options.get('headers')), ...own.headers],
+    answer,
+    mayBeError,
+  };
 }
 
 /** `request(url, { method, headers, body: JSON.stringify(…) })` and the `fetch` of undici */

@@ -26,8 +26,10 @@ export function locateRequests(units: readonly Unit[], { checker }: View, symbol
   for (const unit of units) {
     if (!/complete|[Ii]nvokeModel|max_tokens_to_sample/.test(unit.text)) continue;
     walk(unit.tree, (node) => {
-      if (ts.isCallExpression(node)) sites.push(...httpSite(node, unit, files, checker, symbols), ...nodeSite(node, unit, checker, symbols));
-      if (ts.isNewExpression(node) || ts.isCallExpression(node)) sites.push(...bedrockSite(node, unit, checker, symbols));
+      if (ts.isCallExpression(node))
+        sites.push(...httpSite(node, unit, files, checker, symbols), ...nodeSite(node, unit, checker, symbols));
+      if (ts.isNewExpression(node) || ts.isCallExpression(node))
+        sites.push(...bedrockSite(node, unit, checker, symbols));
       return undefined;
     });
   }
@@ -49,7 +51,9 @@ function httpSite(
   const isStream = http.isStream ?? streamingOf(http.body, checker, symbols, new Set()) === 'yes';
   const ownType = call.typeArguments?.find(({ kind }) => kind !== ts.SyntaxKind.AnyKeyword);
   const headers = readHeaders(http.headers, scope, http.chain, wrapped && call);
-  const unseen = editsAnother(endpoint, headers, files) ? 'its address or its headers stand in a file that is not to be edited' : undefined;
+  const unseen = editsAnother(endpoint, headers, files)
+    ? 'its address or its headers stand in a file that is not to be edited'
+    : undefined;
   const request: HttpRequest = {
     kind: 'http',
     url: wrapped ? addressIn(call, http.body) : http.url,
@@ -98,7 +102,17 @@ function nodeSite(
     {
       ...common(call, unit),
       parameters: body,
-      request: { kind: 'http', url, endpoint, headers: readHeaders(headers, symbols), mayBeError: true, streams, problem, answerType: undefined, isTurned: false },
+      request: {
+        kind: 'http',
+        url,
+        endpoint,
+        headers: readHeaders(headers, symbols),
+        mayBeError: true,
+        streams,
+        problem,
+        answerType: undefined,
+        isTurned: false,
+      },
       bedrock: false,
       isUntyped: false,
       gives,
@@ -152,7 +166,10 @@ const STREAM = `Promise<${SDK}RawStream<${SDK}CompletionChunk>>`;
 /** A type of the stub, its names qualified: `T` is what the answer holds. */
 function typeOf(pattern: string, held: string): string {
   return pattern
-    .replace(/\b(HttpResponse|AxiosResponse|GotRequest|KyRequest|SuperagentRequest|UndiciResponse|InvokeModelAnswer|JsonText)\b/g, 'SDK.$1')
+    .replace(
+      /\b(HttpResponse|AxiosResponse|GotRequest|KyRequest|SuperagentRequest|UndiciResponse|InvokeModelAnswer|JsonText)\b/g,
+      'SDK.$1',
+    )
     .replace(/\bT\b/g, held)
     .replaceAll('SDK.', SDK);
 }

@@ -14,7 +14,8 @@ export function dropLooseTypes({ offset, range, text, tree }: Unit): readonly In
   walk(tree, (node) => {
     if (ts.isVariableDeclaration(node) && isAny(node.type) && node.initializer && readsBody(node.initializer))
       comment(offset(node.name.end), range(node.type).end);
-    if (ts.isAsExpression(node) && isAny(node.type) && readsBody(node.expression)) comment(offset(node.expression.end), range(node).end);
+    if (ts.isAsExpression(node) && isAny(node.type) && readsBody(node.expression))
+      comment(offset(node.expression.end), range(node).end);
     return undefined;
   });
   return found;

@@ -20,14 +20,20 @@ export interface NodeRequest {
 }
 
 /** Reads `https.request(options, (res) => …)` with the body that is written to it. */
-export function readNodeRequest(call: ts.CallExpression, checker: ts.TypeChecker, symbols: Symbols): NodeRequest | undefined {
+export function readNodeRequest(
+  call: ts.CallExpression,
+  checker: ts.TypeChecker,
+  symbols: Symbols,
+): NodeRequest | undefined {
   const [url, second] = call.arguments;
   if (!url || !isNodeRequest(unwrap(call.expression), checker)) return undefined;
   const parts = optionsIn(url, symbols);
   const options = parts ?? optionsIn(second, symbols);
   const path = parts?.get('path') ?? parts?.get('pathname');
   const host = parts?.get('hostname') ?? parts?.get('host');
-  const endpoint = parts ? path && host && legacyEndpoint(path, host, symbols) : legacyEndpoint(url, undefined, symbols);
+  const endpoint = parts
+    ? path && host && legacyEndpoint(path, host, symbols)
+    : legacyEndpoint(url, undefined, symbols);
   const uses = endpoint ? usesOf(call, symbols) : [];
   const [body, ...more] = uses.flatMap(writtenBy);
   const value = stringified(body, symbols);
@@ -51,7 +57,10 @@ function isNodeRequest(callee: ts.Expression, checker: ts.TypeChecker): boolean 
   if (ts.isCallExpression(holder)) return /^require\(\s*['"](node:)?https?['"]\s*\)$/.test(holder.getText());
   const from = ts.isIdentifier(holder) ? importedName(holder, checker) : undefined;
   if (from?.module === 'follow-redirects') return isMember && /^https?$/.test(from.name);
-  return /^https?$/.test(from?.module ?? '') && (isMember ? /^(default|\*)$/.test(from?.name ?? '') : from?.name === 'request');
+  return (
+    /^https?$/.test(from?.module ?? '') &&
+    (isMember ? /^(default|\*)$/.test(from?.name ?? '') : from?.name === 'request')
+  );
 }
 
 /** The calls of methods of a request, on its variable or one after the other. */
@@ -60,7 +69,8 @@ function usesOf(request: ts.CallExpression, symbols: Symbols): readonly ts.CallE
   const { parent } = outer;
   if (isAccess(parent) && parent.expression === outer) return chainFrom(outer);
   const symbol = ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? symbols.of(parent.name) : undefined;
-  if (!symbol || constantValue((parent as ts.VariableDeclaration).name as ts.Identifier, symbols) === undefined) return [];
+  if (!symbol || constantValue((parent as ts.VariableDeclaration).name as ts.Identifier, symbols) === undefined)
+    return [];
   return symbols.references(symbol).flatMap(chainFrom);
 }
 

@@ -29,7 +29,9 @@ function constructorAssignment(target: ts.Expression): ts.Expression | undefined
   const assignment = ts.isExpressionStatement(parent) ? assignmentIn(parent) : undefined;
   const own = enclosingFunction(target);
   const isMember = isAccess(target) && target.expression.kind === ts.SyntaxKind.ThisKeyword;
-  return assignment && own && isMember && ts.isConstructorDeclaration(own) && parent.parent === own.body ? assignment.right : undefined;
+  return assignment && own && isMember && ts.isConstructorDeclaration(own) && parent.parent === own.body
+    ? assignment.right
+    : undefined;
 }
 
 /** The access whose member a name is, or the name itself. */

@@ -40,8 +40,10 @@ export function stringified(expression: ts.Expression | undefined, symbols: Symb
   if (passed) return stringified(passed.value, symbols);
   const node = unwrap(expression);
   // `body ? JSON.stringify(body) : undefined`, where there is one.
-  if (ts.isConditionalExpression(node) && node.whenFalse.getText() === 'undefined') return stringified(node.whenTrue, symbols);
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) return stringified(node.right, symbols);
+  if (ts.isConditionalExpression(node) && node.whenFalse.getText() === 'undefined')
+    return stringified(node.whenTrue, symbols);
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken)
+    return stringified(node.right, symbols);
   const value = ts.isIdentifier(node) ? constantValue(node, symbols) : node;
   if (!value || !ts.isCallExpression(value)) return undefined;
   const [first] = value.arguments;
@@ -60,6 +62,7 @@ function isEncoding(callee: ts.Expression): boolean {
 export function constantValue(node: ts.Identifier, symbols: Symbols): ts.Expression | undefined {
   const symbol = symbols.of(node);
   const declaration = symbols.declaration(node);
-  if (!symbol || !declaration || !ts.isVariableDeclaration(declaration) || symbols.isReassigned(symbol)) return undefined;
+  if (!symbol || !declaration || !ts.isVariableDeclaration(declaration) || symbols.isReassigned(symbol))
+    return undefined;
   return declaration.initializer && unwrap(declaration.initializer);
 }

@@ -74,7 +74,12 @@ interface Sent {
   readonly http: HttpCall | WrappedCall;
 }
 
-function requestsIn(fn: FunctionNode, checker: ts.TypeChecker, scope: Symbols, outer: readonly FunctionNode[]): readonly Sent[] {
+function requestsIn(
+  fn: FunctionNode,
+  checker: ts.TypeChecker,
+  scope: Symbols,
+  outer: readonly FunctionNode[],
+): readonly Sent[] {
   const found: Sent[] = [];
   walk(fn.body, (node) => {
     if (!ts.isCallExpression(node)) return undefined;
@@ -104,7 +109,12 @@ function isRepeated(returned: ts.Expression, fn: FunctionNode, symbols: Symbols)
   return ts.isCallExpression(call) && calleeOf(call, symbols)?.fn === fn;
 }
 
-function kindOf(expression: ts.Expression, inner: ts.CallExpression, known: ReadonlyMap<ts.Symbol, Kind>, symbols: Symbols): Kind | undefined {
+function kindOf(
+  expression: ts.Expression,
+  inner: ts.CallExpression,
+  known: ReadonlyMap<ts.Symbol, Kind>,
+  symbols: Symbols,
+): Kind | undefined {
   const node = unwrap(expression);
   const again = (each: ts.Expression): Kind | undefined => kindOf(each, inner, known, symbols);
   if (node === inner) return 'response';
@@ -114,7 +124,14 @@ function kindOf(expression: ts.Expression, inner: ts.CallExpression, known: Read
     const told = symbol && known.get(symbol);
     const declaration = symbols.declaration(node);
     const value = constantValue(node, symbols);
-    return told ?? (value ? again(value) : declaration && ts.isBindingElement(declaration) ? ofElement(declaration, again) : undefined);
+    return (
+      told ??
+      (value
+        ? again(value)
+        : declaration && ts.isBindingElement(declaration)
+          ? ofElement(declaration, again)
+          : undefined)
+    );
   }
   if (isAccess(node)) return isBody(accessName(node)) && again(node.expression) === 'response' ? 'body' : undefined;
   if (!ts.isCallExpression(node)) return undefined;
@@ -135,7 +152,10 @@ function isBody(name: string | undefined): boolean {
 }
 
 /** `const { data } = await axios.post(…)` */
-function ofElement({ name, parent, propertyName }: ts.BindingElement, again: (node: ts.Expression) => Kind | undefined): Kind | undefined {
+function ofElement(
+  { name, parent, propertyName }: ts.BindingElement,
+  again: (node: ts.Expression) => Kind | undefined,
+): Kind | undefined {
   const holder = parent.parent;
   const value = ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
   return value && isBody(staticName(propertyName ?? name)) && again(value) === 'response' ? 'body' : undefined;
@@ -154,7 +174,9 @@ function ofCallback(
   const name = fn.parameters[0]?.name;
   const symbol = name && ts.isIdentifier(name) ? symbols.of(name) : undefined;
   if (!symbol) return undefined;
-  const kinds = new Set(returnsOf(fn)?.map((each) => kindOf(each, inner, new Map([...known, [symbol, receiver]]), symbols)));
+  const kinds = new Set(
+    returnsOf(fn)?.map((each) => kindOf(each, inner, new Map([...known, [symbol, receiver]]), symbols)),
+  );
   const [kind] = kinds;
   return kinds.size === 1 ? kind : undefined;
 }
@@ -162,14 +184,18 @@ function ofCallback(
 /** The type that a function says it returns, where it is one of the program's own. */
 function ownReturnType(fn: FunctionNode): ts.TypeNode | undefined {
   const { type } = fn;
-  const [held] = type && ts.isTypeReferenceNode(type) && type.typeName.getText() === 'Promise' ? (type.typeArguments ?? []) : [];
+  const [held] =
+    type && ts.isTypeReferenceNode(type) && type.typeName.getText() === 'Promise' ? (type.typeArguments ?? []) : [];
   return held && !isLoose(held, fn) ? held : undefined;
 }
 
 /** Whether a type says nothing of an answer: `any`, a response, or what the caller wants. */
 function isLoose(type: ts.TypeNode, { typeParameters }: FunctionNode): boolean {
   const text = type.getText();
-  return /^(any|unknown|object|Response|string|Record<string, (any|unknown)>)$/.test(text) || (typeParameters ?? []).some(({ name }) => name.text === text);
+  return (
+    /^(any|unknown|object|Response|string|Record<string, (any|unknown)>)$/.test(text) ||
+    (typeParameters ?? []).some(({ name }) => name.text === text)
+  );
 }
 
 /** Why a call through a function of the program cannot move although everything is seen. */

@@ -25,7 +25,13 @@ export function planHttpRequest(
   const other = endpoint.holders.find((holder) => !isForSitesOnly(holder, endpoint.holders, symbols, isSiteUrl));
   if (other) problem(other, 'the address is also used in another way than for requests that can move');
   if (answerType)
-    problems.push(new LeftToPerson('CTM308', answerType, `${answerType.getText()} describes the legacy answer; move the request by hand`));
+    problems.push(
+      new LeftToPerson(
+        'CTM308',
+        answerType,
+        `${answerType.getText()} describes the legacy answer; move the request by hand`,
+      ),
+    );
   if (plan.kind === 'unseen')
     problem(url, 'its header anthropic-version, which the Messages API wants, cannot be seen');
   if (streams && plan.kind !== 'kept' && plan.kind !== 'unseen')

@@ -54,7 +54,11 @@ function chainOf(call: ts.CallExpression): readonly ts.CallExpression[] {
 
 /** Whether another call of the chain follows. */
 function isBuiltOn({ parent }: ts.CallExpression): boolean {
-  return ts.isPropertyAccessExpression(parent) && ts.isCallExpression(parent.parent) && !/^(then|catch|finally|end)$/.test(parent.name.text);
+  return (
+    ts.isPropertyAccessExpression(parent) &&
+    ts.isCallExpression(parent.parent) &&
+    !/^(then|catch|finally|end)$/.test(parent.name.text)
+  );
 }
 
 function nameOf(node: ts.Node): string | undefined {

@@ -16,9 +16,11 @@ export function isOfError(node: ts.Expression, symbols: Symbols): boolean {
   for (let at: ts.Node = node; !ts.isFunctionLike(at) && !ts.isSourceFile(at); at = at.parent) {
     const { parent } = at;
     if (ts.isIfStatement(parent) && at !== parent.expression) {
-      if (at === parent.thenStatement ? saysFailed(parent.expression, response) : saysFine(parent.expression, response)) return true;
+      if (at === parent.thenStatement ? saysFailed(parent.expression, response) : saysFine(parent.expression, response))
+        return true;
     } else if (ts.isConditionalExpression(parent) && at !== parent.condition) {
-      if (at === parent.whenTrue ? saysFailed(parent.condition, response) : saysFine(parent.condition, response)) return true;
+      if (at === parent.whenTrue ? saysFailed(parent.condition, response) : saysFine(parent.condition, response))
+        return true;
     }
     if (ts.isStatement(at) && ts.isBlock(parent) && isAfterSuccess(at, parent, response)) return true;
   }
@@ -39,10 +41,12 @@ function leaves(statement: ts.Statement): boolean {
 
 function saysFailed(condition: ts.Expression, response: Response): boolean {
   const node = unwrap(condition);
-  if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.ExclamationToken && saysFine(node.operand, response);
+  if (ts.isPrefixUnaryExpression(node))
+    return node.operator === ts.SyntaxKind.ExclamationToken && saysFine(node.operand, response);
   if (!ts.isBinaryExpression(node)) return false;
   const { kind } = node.operatorToken;
-  if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return saysFailed(node.left, response) || saysFailed(node.right, response);
+  if (kind === ts.SyntaxKind.AmpersandAmpersandToken)
+    return saysFailed(node.left, response) || saysFailed(node.right, response);
   // Without a body there is nothing to read either.
   if (kind === ts.SyntaxKind.BarBarToken)
     return [node.left, node.right].every((each) => saysFailed(each, response) || /^!.*\bbody$/.test(each.getText()));
@@ -56,7 +60,8 @@ function saysFine(condition: ts.Expression, response: Response): boolean {
   if (isMember(node, 'ok', response)) return true;
   const isEqual =
     ts.isBinaryExpression(node) &&
-    (node.operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken || node.operatorToken.kind === ts.SyntaxKind.EqualsEqualsToken);
+    (node.operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken ||
+      node.operatorToken.kind === ts.SyntaxKind.EqualsEqualsToken);
   return isEqual && isStatus(node.left, response) && isSuccess(node.right);
 }
 
@@ -75,7 +80,8 @@ function isStatus(node: ts.Expression, response: Response): boolean {
 /** `response.name`, or the name beside the response's own in the pattern that took both out. */
 function isMember(node: ts.Expression, name: string, response: Response): boolean {
   const inner = unwrap(node);
-  if (isAccess(inner)) return accessName(inner) === name && unwrap(inner.expression).getText() === unwrap(response.node).getText();
+  if (isAccess(inner))
+    return accessName(inner) === name && unwrap(inner.expression).getText() === unwrap(response.node).getText();
   return ts.isIdentifier(inner) && inner.text === name && isTakenTogether(inner, response);
 }
 

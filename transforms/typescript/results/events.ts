@@ -12,7 +12,9 @@ import type { World } from './world.js';
  * chunk and nothing else.
  */
 export function planEvents(world: World): readonly ResultUse[] {
-  const streaming = new Map(world.units.map((unit) => [unit, world.sites.filter((site) => site.unit === unit && streamsByItself(site))]));
+  const streaming = new Map(
+    world.units.map((unit) => [unit, world.sites.filter((site) => site.unit === unit && streamsByItself(site))]),
+  );
   const units = world.units.filter((unit) => (streaming.get(unit) ?? []).length > 0);
   if (units.length === 0) return [];
   const parsers = new Map(world.units.map((unit) => [unit, parsersIn(unit, world)]));
@@ -26,7 +28,10 @@ export function planEvents(world: World): readonly ResultUse[] {
   const served = new Set(holders.flatMap((holder) => usersOf(parsersOf(holder), holder, world)));
   return [
     ...units.filter((unit) => !served.has(unit)).map((unit) => ({ unit, sites: streaming.get(unit) ?? [] })),
-    ...holders.map((unit) => ({ unit, sites: usersOf(parsersOf(unit), unit, world).flatMap((user) => streaming.get(user) ?? []) })),
+    ...holders.map((unit) => ({
+      unit,
+      sites: usersOf(parsersOf(unit), unit, world).flatMap((user) => streaming.get(user) ?? []),
+    })),
   ].flatMap(({ unit, sites }) => planParsers(unit, parsersOf(unit), sites, world));
 }
 
@@ -49,7 +54,12 @@ function outermostName(node: ts.Node): ts.Identifier | undefined {
   return name && ts.isIdentifier(name) ? name : undefined;
 }
 
-function planParsers(unit: Unit, parsers: readonly Parser[], sites: readonly Site[], world: World): readonly ResultUse[] {
+function planParsers(
+  unit: Unit,
+  parsers: readonly Parser[],
+  sites: readonly Site[],
+  world: World,
+): readonly ResultUse[] {
   const [first] = sites;
   if (!first) return [];
   const problem = problemOf(parsers, first, unit);
@@ -60,7 +70,8 @@ function planParsers(unit: Unit, parsers: readonly Parser[], sites: readonly Sit
     code: 'CTM222' as const,
     path: unit.path,
     range: unit.range(call),
-    message: 'Each event is given the form of a chunk; those without text, of which there are more now, give an empty one.',
+    message:
+      'Each event is given the form of a chunk; those without text, of which there are more now, give an empty one.',
   }));
   const edits = parsers.map(({ call }) => ({ range: unit.range(call), pieces: [`${name}(`, unit.range(call), ')'] }));
   return [{ ...use, edits, notes, helpers: ['toCompletionChunk' as const] }];
@@ -78,14 +89,17 @@ function problemOf(parsers: readonly Parser[], site: Site, unit: Unit): ResultPr
   if (parsers.length === 0) return problem('What reads the events of this stream cannot be seen');
   const { unknown } = parsers.find((parser) => parser.unknown !== undefined) ?? {};
   if (unknown !== undefined) return problem(`What parses the events of this stream also reads ${unknown}`);
-  return namesEvent(unit) ? problem('The program tells events by the name completion, which they no longer have') : undefined;
+  return namesEvent(unit)
+    ? problem('The program tells events by the name completion, which they no longer have')
+    : undefined;
 }
 
 /** The calls of `JSON.parse` whose result is read as a chunk. */
 function parsersIn(unit: Unit, world: World): readonly Parser[] {
   const found: Parser[] = [];
   walk(unit.tree, (node) => {
-    if (!ts.isCallExpression(node) || node.expression.getText() !== 'JSON.parse' || world.answerOf(node)) return undefined;
+    if (!ts.isCallExpression(node) || node.expression.getText() !== 'JSON.parse' || world.answerOf(node))
+      return undefined;
     const fields = fieldsRead(node, world);
     if (fields.includes('completion') || fields.includes('stop_reason'))
       found.push({ call: node, unknown: fields.find((field) => !isGiven(field)) });

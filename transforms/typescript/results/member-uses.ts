@@ -72,7 +72,8 @@ function isTypedCall({ parent }: Access): boolean {
 /** The member of a response whose body is a stream: taken apart here, or handed on, where nobody sees who does. */
 function addStreamed(node: ts.Expression, access: Access, world: World, builder: FlowBuilder): void {
   const name = accessName(access) ?? '';
-  if (STREAM_BODY.test(name) ? !isTakenApart(access, world) : !STREAM_HEAD.test(name)) builder.use(node, { kind: 'problem', ...UNREADABLE });
+  if (STREAM_BODY.test(name) ? !isTakenApart(access, world) : !STREAM_HEAD.test(name))
+    builder.use(node, { kind: 'problem', ...UNREADABLE });
 }
 
 /** The member of a promise, a list or a function. */

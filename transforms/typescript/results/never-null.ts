@@ -17,7 +17,8 @@ export function neverNull(flow: Flow, shapes: Shapes, world: World): readonly Ch
   return [...flow.uses].flatMap(([node, uses]) => {
     const unit = world.unitOf(node);
     // What the helpers give keeps the type of old.
-    if (!unit || !wasNeverNull(unit, world) || shapes.isLegacy(node) || shapes.wraps.has(node as ts.Expression)) return [];
+    if (!unit || !wasNeverNull(unit, world) || shapes.isLegacy(node) || shapes.wraps.has(node as ts.Expression))
+      return [];
     const reads = uses.flatMap((use): readonly ts.Expression[] => {
       if (use.kind === 'field') return accessName(use.access) === 'stop_reason' ? [use.access] : [];
       return use.kind === 'pattern' && ts.isObjectBindingPattern(node) ? namesIn(node, world) : [];
@@ -59,8 +60,12 @@ export function refusesNull(node: ts.Expression, { view: { checker } }: World): 
   const outer = wrapping(node);
   const { parent } = outer;
   if (outer !== node && !ts.isParenthesizedExpression(node.parent)) return false;
-  if (isAccess(parent)) return ts.isElementAccessExpression(parent) && parent.argumentExpression === outer ? true : !parent.questionDotToken;
+  if (isAccess(parent))
+    return ts.isElementAccessExpression(parent) && parent.argumentExpression === outer
+      ? true
+      : !parent.questionDotToken;
   const expected = checker.getContextualType(outer);
-  const isOpen = expected === undefined || expected.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter);
+  const isOpen =
+    expected === undefined || expected.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter);
   return !isOpen && !checker.isTypeAssignableTo(checker.getNullType(), expected);
 }

@@ -32,8 +32,13 @@ export function planResults(input: ResultsInput): readonly ResultUse[] {
     if (uses.some(({ kind }) => kind === 'pattern') && !isTakenApart(node, optimistic)) demanded.add(node);
   }
   const shapes = settleShapes(flow, demanded, refs, world);
-  const changes = [...readChanges(flow, shapes, world), ...turned(shapes, world), ...stuckPlaces(flow, shapes, world),
-    ...unreadAnswers(flow, world), ...neverNull(flow, shapes, world)];
+  const changes = [
+    ...readChanges(flow, shapes, world),
+    ...turned(shapes, world),
+    ...stuckPlaces(flow, shapes, world),
+    ...unreadAnswers(flow, world),
+    ...neverNull(flow, shapes, world),
+  ];
   return [
     ...changes.flatMap((change) => finish(change, shapes, world)),
     ...planTypes(refs, shapes, world),

@@ -11,7 +11,8 @@ export const STREAM_BODY = /^(body|data)$/;
 /** What is said of an answer that a type of the program's own describes where it is read. */
 export const TYPED = {
   code: 'CTM308',
-  message: 'A type of this program describes the legacy answer here; describe the Messages API in it, and move the request by hand',
+  message:
+    'A type of this program describes the legacy answer here; describe the Messages API in it, and move the request by hand',
 } as const;
 
 /** What is said of a body that is read by means that are not known. */

@@ -93,7 +93,8 @@ function spaceEdits({ texts }: ChunkReads, unit: Unit, { isText, world }: ReadCo
 
 function reasonEdits({ reasons }: ChunkReads, event: string, unit: Unit, stops: ReadContext): readonly Edit[] {
   const context: ReadContext = { ...stops, isStopReason: (node) => reasons.includes(node) || stops.isStopReason(node) };
-  const isAsserted = (read: ts.Expression): boolean => wasNeverNull(unit, stops.world) && refusesNull(read, stops.world);
+  const isAsserted = (read: ts.Expression): boolean =>
+    wasNeverNull(unit, stops.world) && refusesNull(read, stops.world);
   return reasons.flatMap((read) => [
     ...(readerEdits(read, context) ?? [mapBack(read, unit, stops.world)]),
     replaced(read, `${event}.delta.stop_reason${isAsserted(read) ? '!' : ''}`, unit),

@@ -36,7 +36,9 @@ export interface World extends ResultsInput {
 export function createWorld(input: ResultsInput): World {
   const { checker } = input.view;
   const units = new Map(input.units.map((unit) => [unit.tree, unit]));
-  const sites = new Map<ts.Node, Site>(input.sites.flatMap((site) => [...site.answers].map((node) => [node, site] as const)));
+  const sites = new Map<ts.Node, Site>(
+    input.sites.flatMap((site) => [...site.answers].map((node) => [node, site] as const)),
+  );
   const isLibrary = (file: ts.SourceFile): boolean => projectPath(file) === undefined;
   const answerIn = createAnswerReader(checker, isLibrary);
   const cache = new Map<ts.Node, Answer | undefined>();
