@@ -52,3 +52,14 @@ export interface ContentChoice<H> {
   readonly then: Content<H>;
   readonly else: Content<H>;
 }
+
+/** Whether a user says one thing, and nothing else is said. */
+export function isOneTurn<H>({ system, entries, prefill }: Conversation<H>): boolean {
+  const [only, ...more] = entries;
+  return system.length === 0 && prefill === null && more.length === 0 && only?.kind === 'turn' && only.role === 'user';
+}
+
+/** Whether all that the first turn says is one value: a name of its own would only repeat it. */
+export function isOneValue<H>({ entries: [only] }: Conversation<H>): boolean {
+  return only?.kind === 'turn' && only.content.length === 1 && only.content[0]?.kind === 'hole';
+}

@@ -1,5 +1,5 @@
 import type { Edit } from '../../src/edits/edit.js';
-import type { Note } from '../../src/findings/finding.js';
+import { asSentence, distinct, isOnlySaid } from '../notes.js';
 import type { Migration, SiteOutcome } from '../transform.js';
 import { Changes } from './changes.js';
 import { commentAnchor, isAccepted, todoEdit } from './comments.js';
@@ -73,7 +73,7 @@ function lowerOrLeave(plan: SitePlan, survey: Survey, changes: Changes): SiteOut
   const outcome = { id: site.id, path: site.unit.path };
   if (stay === undefined) return { ...outcome, ...lowerSite(plan, survey, changes) };
   if (stay === 'accepted') return { ...outcome, state: 'accepted' };
-  const sentence = sentenceOf(stay.message);
+  const sentence = asSentence(stay.message);
   changes.note(stay.code, site.unit, site.call, sentence);
   const todo = todoEdit(site.call, site.unit, stay.code, sentence);
   if (todo) changes.apply(site.unit, [todo]);
@@ -87,8 +87,7 @@ function reportLeftovers(unit: Unit, leftovers: readonly Leftover[], changes: Ch
     if (isAccepted(node, unit)) continue;
     changes.note(code, unit, node, message);
     const key = `${code} ${String(commentAnchor(node).start)}`;
-    const isOnlySaid = code === 'CTM318' || code === 'CTM311';
-    if (isOnlySaid || told.has(key)) continue;
+    if (isOnlySaid(code) || told.has(key)) continue;
     told.add(key);
     const todo = todoEdit(node, unit, code, message);
     if (todo) changes.apply(unit, [todo]);
@@ -107,14 +106,4 @@ function ownedBy({ site, params, model }: SitePlan): readonly Node[] {
     ...params.uses.map(({ node }) => node),
     ...(model?.leaves ?? []).map(({ node }) => node),
   ];
-}
-
-/** A reason as a sentence; a name that it begins with keeps its case. */
-function sentenceOf(message: string): string {
-  const begun = message.replace(/^\p{Ll}+(?=[ ,])/u, (word) => word.charAt(0).toUpperCase() + word.slice(1));
-  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
-}
-
-function distinct(notes: readonly Note[]): readonly Note[] {
-  return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
 }

@@ -129,13 +129,13 @@ function readVariable(node: Node, reading: Reading): boolean {
   const binding = unit.scopes.bindingOf(node);
   const only = binding && reachingDefinition(node, binding);
   const reads = only && readsOf(only.name, binding);
-  reading.why ??= `${textOf(node)} is made where it cannot be seen`;
+  reading.why ??= `the variable ${textOf(node)} is made where it cannot be seen`;
   if (!reads || only.kind !== 'assignment' || !only.value) return false;
   if (reading.variables.includes(only.name)) return true;
   const isLocal = enclosingFunction(only.name) === enclosingFunction(node);
   if (!isLocal && binding.scope.node.type !== 'module') return false;
   reading.variables.push(only.name);
-  reading.why = `${textOf(node)} is also used in another way`;
+  reading.why = `the variable ${textOf(node)} is also used in another way`;
   if (!reads.every((read) => readReference(read, reading))) return false;
   reading.why = undefined;
   const before = reading.uses.length;

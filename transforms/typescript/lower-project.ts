@@ -1,7 +1,5 @@
 import type ts from 'typescript';
 import type { Edit } from '../../src/edits/edit.js';
-import type { Code } from '../../src/findings/catalogue.js';
-import type { Note } from '../../src/findings/finding.js';
 import type { Migration, SiteOutcome } from '../transform.js';
 import { Changes } from './changes.js';
 import { commentAnchor, isAccepted, todoEdit } from './comments.js';
@@ -20,7 +18,7 @@ import { lowerSite } from './lower/site.js';
 import { settleMarkers } from './markers.js';
 import { placeHelpers } from './place-helpers.js';
 import type { StaticPrompt } from './prompt-plan.js';
-import { isAdjustment } from './state.js';
+import { asSentence, distinct, isAdjustment, isOnlySaid } from '../notes.js';
 import { stayingIn } from './staying.js';
 import { settleImports } from './remove-imports.js';
 import type { SitePlan } from './site-plan.js';
@@ -124,11 +122,6 @@ function leftoversOf({ analysis, names, plans, project }: Survey): ReadonlyMap<U
   return found;
 }
 
-/** Whether a code is told without a comment in the file: model ids, of which there may be many. */
-function isOnlySaid(code: Code): boolean {
-  return code === 'CTM318' || code === 'CTM311';
-}
-
 function lowerOrLeave(plan: SitePlan, survey: Survey, changes: Changes): SiteOutcome {
   const { site } = plan;
   const stay = survey.stays.get(site);
@@ -139,7 +132,7 @@ function lowerOrLeave(plan: SitePlan, survey: Survey, changes: Changes): SiteOut
     return { ...outcome, ...moved, ...(isAdjusted ? { state: 'adjusted' } : {}) };
   }
   if (stay === 'accepted') return { ...outcome, state: 'accepted' };
-  const sentence = sentenceOf(stay.message);
+  const sentence = asSentence(stay.message);
   changes.note(stay.code, site.unit, site.unit.range(site.call), sentence);
   const todo = todoEdit(site.call, site.unit, stay.code, sentence);
   if (todo) changes.apply(site.unit, [todo]);
@@ -180,12 +173,6 @@ function ownedBy({ site, params, model }: SitePlan, symbols: Symbols): readonly 
   ];
 }
 
-/** A reason as a sentence; a name that it begins with keeps its case. */
-function sentenceOf(message: string): string {
-  const begun = message.replace(/^\p{Ll}+(?=[ ,])/u, (word) => word.charAt(0).toUpperCase() + word.slice(1));
-  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
-}
-
 /** The prompts that are written as messages, by the file that they are written in. */
 function writtenByUnit(moved: readonly SitePlan[], flows: readonly Flow[]): ReadonlyMap<Unit, readonly StaticPrompt[]> {
   const sent = moved.flatMap(({ site: { unit }, prompt }) =>
@@ -203,8 +190,4 @@ function assembliesOf({ assemblies, declaration }: StaticPrompt): readonly Assem
 
 function editsByPath({ edits }: Changes): ReadonlyMap<string, readonly Edit[]> {
   return new Map([...edits].map(([unit, own]) => [unit.path, own]));
-}
-
-function distinct(notes: readonly Note[]): readonly Note[] {
-  return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
 }

@@ -111,7 +111,7 @@ function readVariable(node: ts.Identifier, reading: Reading): boolean {
   const literal = unwrap(declaration.initializer);
   if (!ts.isObjectLiteralExpression(literal) && !ts.isIdentifier(literal)) return false;
   reading.declarations.push(declaration);
-  reading.why = `${node.text} is also used in another way`;
+  reading.why = `the variable ${node.text} is also used in another way`;
   if (isExportedSymbol(symbol, symbols) && !reading.isClosed(declaration)) return false;
   if (
     !symbols

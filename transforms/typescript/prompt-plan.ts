@@ -1,13 +1,15 @@
 import { ts } from './ts.js';
-import type { Content, Conversation, Entry, Role } from '../../src/prompt/conversation.js';
+import { atRunTime } from '../../src/prompt/at-run-time.js';
+import { isOneTurn, isOneValue, type Conversation } from '../../src/prompt/conversation.js';
 import { convert, type Remark } from '../../src/prompt/convert.js';
-import { mayPrefill } from '../../src/prompt/may-prefill.js';
 import type { Part } from '../../src/prompt/parts.js';
+import { PREFILL_NAME } from '../../src/prompt/telling-names.js';
+import { usesIn, usesOfContent, type Use } from '../../src/prompt/uses.js';
 import type { Assembly } from './lift/assembly.js';
 import type { ExpressionHandle, Handle, IterationHandle } from './lift/handle.js';
 import type { LiftContext, Parts } from './lift/context.js';
 import { lift } from './lift/lift.js';
-import { endsInPrefill, PREFILL_NAME } from './lift/ends-in-prefill.js';
+import { endsInPrefill } from './lift/ends-in-prefill.js';
 import { LeftToPerson } from './left-to-person.js';
 import { canMove, isInScope, isPure } from './movable.js';
 import type { View } from './program.js';
@@ -66,10 +68,10 @@ export function planPrompt(value: ts.Expression, reader: PromptReader): PromptPl
   const conversion = convert(parts);
   if (conversion.kind === 'manual') throw new LeftToPerson(conversion.code, value, conversion.reason);
   if (conversion.kind === 'runtime')
-    return atRunTime(conversion.reason, parts, conversion.remarks, value, reader.symbols);
+    return splitLater(conversion.reason, parts, conversion.remarks, value, reader.symbols);
   const { conversation, tier } = conversion;
   const remarks = builders.length > 0 ? [...conversion.remarks, REBUILT] : conversion.remarks;
-  const uses = usesIn(conversation);
+  const uses = usesIn(conversation).flatMap(evaluated);
   const found = {
     kind: 'conversation',
     conversation,
@@ -83,12 +85,12 @@ export function planPrompt(value: ts.Expression, reader: PromptReader): PromptPl
   if (variable && settled(uses, variable, assemblies, reader)) {
     const place = isOneTurn(conversation) ? 'text' : 'messages';
     const isWorthAName = place === 'messages' || !isOneValue(conversation);
-    const systemMoves = settled(usesOfContent(conversation.system, []), value, assemblies, reader);
+    const systemMoves = settled(usesOfContent(conversation.system).flatMap(evaluated), value, assemblies, reader);
     if (systemMoves && (isWorthAName || !settled(uses, value, assemblies, reader)))
       return { ...found, place, declaration: variable };
   }
   if (settled(uses, value, assemblies, reader)) return { ...found, place: 'inline', declaration: undefined };
-  return atRunTime('What the prompt is made of may change before the call.', parts, remarks, value, reader.symbols);
+  return splitLater('What the prompt is made of may change before the call.', parts, remarks, value, reader.symbols);
 }
 
 const REBUILT: Remark = {
@@ -97,7 +99,7 @@ const REBUILT: Remark = {
     'The messages are sent as they are, without the commas that the ai package put between turns; any role but user is still the assistant’s.',
 };
 
-function atRunTime(
+function splitLater(
   reason: string,
   parts: Parts,
   remarks: readonly Remark[],
@@ -106,17 +108,14 @@ function atRunTime(
 ): RuntimePrompt {
   if (isForced(value))
     throw new LeftToPerson('CTM302', value, 'the prompt is cast to a string by force, so it may be none');
-  const told = remarks.map((remark) => asPrefill(remark, value));
-  const isTold = told.some(({ code }) => code === 'CTM204');
-  const ends = isTold || mayPrefill(parts) || endsInPrefill(value, symbols);
-  return { kind: 'runtime', reason, remarks: ends && !isTold ? [...told, MAY_PREFILL] : told, mayPrefill: ends };
+  const { doubt, ...told } = atRunTime(parts, remarks, {
+    isNamedPrefill: PREFILL_NAME.test(value.getText().slice(-60)),
+    endsInPrefill: endsInPrefill(value, symbols),
+  });
+  // It may be the user's text, and a person decides.
+  if (doubt) throw new LeftToPerson(doubt.code, value, doubt.message);
+  return { kind: 'runtime', reason, ...told };
 }
-
-const MAY_PREFILL: Remark = {
-  code: 'CTM204',
-  message:
-    'Where the prompt ends in text after the last "Assistant:", it is kept as a final assistant message, which the answer continues.',
-};
 
 /** `x as unknown as string`: the compiler knew the value as something else. */
 function isForced(value: ts.Expression): boolean {
@@ -125,16 +124,6 @@ function isForced(value: ts.Expression): boolean {
     value.expression.type.kind === ts.SyntaxKind.UnknownKeyword ||
     value.expression.type.kind === ts.SyntaxKind.AnyKeyword
   );
-}
-
-/** A value after the last Assistant is a prefill if it is called one; otherwise it may be the user's, and a person decides. */
-function asPrefill(remark: Remark, value: ts.Expression): Remark {
-  if (remark.code !== 'CTM320') return remark;
-  if (!PREFILL_NAME.test(value.getText().slice(-60))) throw new LeftToPerson('CTM320', value, remark.message);
-  return {
-    code: 'CTM204',
-    message: 'The value after the last "Assistant:" is kept as a final assistant message, which the answer continues.',
-  };
 }
 
 /** A value that ends where the text after it starts like a marker: the line breaks may be the value's own. */
@@ -167,40 +156,21 @@ function ownVariable(
   return readers.length === 1 && readers.every((reader) => isInside(reader, value)) ? declaration : undefined;
 }
 
-function isOneTurn({ system, entries, prefill }: Conversation<Handle>): boolean {
-  const [only, ...more] = entries;
-  return system.length === 0 && prefill === null && more.length === 0 && only?.kind === 'turn' && only.role === 'user';
-}
-
-/** Whether all that is said is one value: a name of its own would only repeat it. */
-function isOneValue({ entries: [only] }: Conversation<Handle>): boolean {
-  return only?.kind === 'turn' && only.content.length === 1 && only.content[0]?.kind === 'hole';
-}
-
 /** An expression that the output evaluates, and the loops that it stands in. */
-interface Use {
+interface Evaluated {
   readonly handle: ExpressionHandle;
   readonly loops: readonly IterationHandle[];
 }
 
-function usesIn({ system, entries, prefill }: Conversation<Handle>): readonly Use[] {
-  return [
-    ...usesOfContent(system, []),
-    ...entries.flatMap((entry) => usesOfEntry(entry, [])),
-    ...usesOfContent(prefill ?? [], []),
-  ];
+function evaluated({ handle, loops: around }: Use<Handle>): readonly Evaluated[] {
+  const loops = around.filter((loop) => loop.kind === 'iteration');
+  if (handle.kind === 'iteration') return evaluatedByLoop(handle, loops);
+  if (!handle.loop) return [{ handle, loops }];
+  const { over, body } = handle.loop;
+  return [...evaluatedByLoop(over, loops), ...usesOfContent(body, [...loops, over]).flatMap(evaluated)];
 }
 
-function usesOfEntry(entry: Entry<Handle>, loops: readonly IterationHandle[]): readonly Use[] {
-  if (entry.kind === 'turn') return [...usesOfRole(entry.role, loops), ...usesOfContent(entry.content, loops)];
-  if (entry.kind === 'choice') {
-    return [use(entry.test, loops), ...[...entry.then, ...entry.else].flatMap((inner) => usesOfEntry(inner, loops))];
-  }
-  const loop = entry.over as IterationHandle;
-  return [...usesOfLoop(loop, loops), ...entry.entries.flatMap((inner) => usesOfEntry(inner, [...loops, loop]))];
-}
-
-function usesOfLoop(loop: IterationHandle, loops: readonly IterationHandle[]): readonly Use[] {
+function evaluatedByLoop(loop: IterationHandle, loops: readonly IterationHandle[]): readonly Evaluated[] {
   const data: ExpressionHandle = { kind: 'expression', pieces: loop.data, node: loop.dataNode, isString: false };
   const inside = [...loops, loop];
   const tests = loop.skips.map((node) => ({
@@ -210,33 +180,9 @@ function usesOfLoop(loop: IterationHandle, loops: readonly IterationHandle[]): r
   return [{ handle: data, loops }, ...tests];
 }
 
-function usesOfRole(role: Role<Handle>, loops: readonly IterationHandle[]): readonly Use[] {
-  return typeof role === 'string'
-    ? []
-    : [use(role.test, loops), ...usesOfRole(role.then, loops), ...usesOfRole(role.else, loops)];
-}
-
-function usesOfContent(content: Content<Handle>, loops: readonly IterationHandle[]): readonly Use[] {
-  return content.flatMap((piece) => {
-    if (piece.kind === 'text') return [];
-    if (piece.kind === 'hole') return usesOfHole(piece.value as ExpressionHandle, loops);
-    return [use(piece.test, loops), ...usesOfContent(piece.then, loops), ...usesOfContent(piece.else, loops)];
-  });
-}
-
-function usesOfHole(handle: ExpressionHandle, loops: readonly IterationHandle[]): readonly Use[] {
-  if (!handle.loop) return [use(handle, loops)];
-  const { over, body } = handle.loop;
-  return [...usesOfLoop(over, loops), ...usesOfContent(body, [...loops, over])];
-}
-
-function use(handle: Handle, loops: readonly IterationHandle[]): Use {
-  return { handle: handle as ExpressionHandle, loops };
-}
-
 /** Whether everything that is evaluated has the same value at `target`, and nothing with an effect is evaluated twice. */
 function settled(
-  uses: readonly Use[],
+  uses: readonly Evaluated[],
   target: ts.Node,
   assemblies: readonly Assembly[],
   { symbols }: PromptReader,

@@ -12,7 +12,7 @@ import { isConstantClosed } from './flow/readers.js';
 import { groupBy } from '../groups.js';
 import { Changes } from './changes.js';
 import { lowerSite } from './lower/site.js';
-import { isAdjustment } from './state.js';
+import { isAdjustment } from '../notes.js';
 import { chooseHelperNames, type HelperNames } from './helper-names.js';
 import type { LeftToPerson } from './left-to-person.js';
 import { usesOldClient, type Site } from './locate.js';

@@ -194,7 +194,7 @@ function followName(name: Node, reading: Reading): void {
   );
   const reads = isOnlyAnswers ? binding.reads : (readsOf(name, binding) ?? readsUntilRebound(name, binding));
   if (!reads) {
-    leave(reading, `${textOf(name)} also holds other values`);
+    leave(reading, `the variable ${textOf(name)} also holds other values`);
     return;
   }
   for (const read of reads) follow(read, reading);

@@ -1,4 +1,5 @@
 import type { MarkerKnowledge } from '../../../src/prompt/parts.js';
+import { SYSTEM_NAME } from '../../../src/prompt/telling-names.js';
 import { constantText } from '../literals.js';
 import { attributeName, calledMethod, field, namedChildren, textOf, unwrap, walk, type Node } from '../node.js';
 import type { Origins } from '../origin.js';
@@ -6,7 +7,6 @@ import type { Unit } from '../unit.js';
 
 const MARKER = /\n\n(?:Human|Assistant):/;
 const MARKER_AT_START = /^(?:\n\n)?(?:Human|Assistant):/;
-const SYSTEM_NAME = /system|instruction|preamble|persona/i;
 const DEPTH = 6;
 
 /** May this value hold a marker? */

@@ -1,9 +1,8 @@
+import { LEGACY_SEGMENT, MESSAGES_SEGMENT, VERSION, VERSION_HEADER } from '../../../src/api/http.js';
 import type { Changes } from '../changes.js';
 import type { HelperNames } from '../helper-names.js';
 import type { HttpRequest, Site } from '../locate.js';
 import { namedChildren, textOf, type Node } from '../node.js';
-import { LEGACY_SEGMENT, MESSAGES_SEGMENT } from '../requests/endpoint.js';
-import { VERSION, VERSION_HEADER } from '../requests/headers.js';
 import type { ResponseReads } from '../requests/response.js';
 import { indentAt, type Unit } from '../unit.js';
 

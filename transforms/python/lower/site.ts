@@ -1,12 +1,13 @@
-import { findModel, type Model } from '../../../src/api/models.js';
+import { movedNote, onlyModel } from '../../moved-note.js';
+import { isAdjustment } from '../../notes.js';
 import type { SiteOutcome } from '../../transform.js';
 import { lowerAnswer } from '../answers/lower.js';
 import { Changes } from '../changes.js';
-import { bodyOf, type Site } from '../locate.js';
+import { bodyOf } from '../locate.js';
 import { argumentsOf, field, keyword } from '../node.js';
 import { lowerOldCall } from '../old-client.js';
 import type { SitePlan } from '../site-plan.js';
-import type { ModelDecision, Survey } from '../survey.js';
+import type { Survey } from '../survey.js';
 import { targetOf } from '../target.js';
 import { lowerBedrockBody } from './bedrock-request.js';
 import { lowerHttpRequest, lowerResponse } from './http-request.js';
@@ -23,7 +24,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   const { origins, names } = survey;
   const own = new Changes();
   const decisions = (plan.model?.leaves ?? []).flatMap(({ node }) => survey.models.get(node) ?? []);
-  const model = modelRow(decisions);
+  const model = onlyModel(decisions.map(({ choice }) => choice));
   if (request.kind === 'create') own.replace(unit, request.resource, ['messages']);
   else if (request.kind === 'old') lowerOldCall(site, request, own);
   else if (request.kind === 'http') lowerHttpRequest(request, site, own);
@@ -45,13 +46,19 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   if (answer) lowerAnswer(answer, site, survey.readByFunction, names, own);
   if (site.evidence !== undefined)
     own.note('CTM210', unit, site.client, `Where this client comes from cannot be seen; ${site.evidence}.`);
-  const state = own.notes.some(({ code }) => code.startsWith('CTM2')) ? 'adjusted' : 'exact';
+  const state = own.notes.some(isAdjustment) ? 'adjusted' : 'exact';
   const tier = params.mode === 'runtime' || answer?.isWrapped === true ? 'runtime' : prompt && tierOf(prompt.plan);
   own.notes.unshift({
-    code: codeOf(tier),
+    ...movedNote({
+      to: request.kind === 'old' ? 'create' : request.kind,
+      tier,
+      promptReason: prompt?.plan.kind === 'runtime' ? prompt.plan.reason : undefined,
+      isConverted: params.mode === 'runtime',
+      answerReason: answer?.why,
+      model,
+    }),
     path: unit.path,
     range: { start: call.start, end: call.end },
-    message: sentenceOf(plan, survey, tier, model),
   });
   changes.add(own);
   return { state, ...(tier ? { tier } : {}) };
@@ -87,39 +94,4 @@ function convertWhole({ site, params }: SitePlan, { names }: Survey, changes: Ch
 
 function tierOf(plan: NonNullable<SitePlan['prompt']>['plan']): Moved['tier'] {
   return plan.kind === 'runtime' ? 'runtime' : plan.tier;
-}
-
-/** The row of the model that a call uses; undefined when there are several or it is known only at run time. */
-function modelRow(decisions: readonly ModelDecision[]): Model | undefined {
-  const ids = new Set(decisions.map(({ choice }) => choice.model));
-  const [only] = ids;
-  return ids.size === 1 && only !== undefined ? findModel(only) : undefined;
-}
-
-function codeOf(tier: Moved['tier']): 'CTM101' | 'CTM102' | 'CTM103' {
-  if (tier === 'structural') return 'CTM102';
-  return tier === 'runtime' ? 'CTM103' : 'CTM101';
-}
-
-const MOVED: Readonly<Record<Site['request']['kind'], string>> = {
-  create: 'Moved to messages.create',
-  old: 'Moved to messages.create',
-  http: 'Moved to /v1/messages',
-  bedrock: 'Moved to a Messages body',
-};
-
-function sentenceOf(
-  { prompt, params, site }: SitePlan,
-  { answers }: Survey,
-  tier: Moved['tier'],
-  model: Model | undefined,
-): string {
-  const moved = MOVED[site.request.kind];
-  if (tier === 'structural') return `${moved}; its messages are built from the same data.`;
-  const refusal = model?.prefill === false ? ` ${model.id} refuses a prompt that ends in text after "Assistant:".` : '';
-  if (prompt?.plan.kind === 'runtime')
-    return `${moved}; the prompt is split when the program runs. ${prompt.plan.reason}${refusal}`;
-  if (params.mode === 'runtime') return `${moved}; the parameters are converted when the program runs.`;
-  const why = answers.get(site)?.why;
-  return why === undefined ? `${moved}.` : `${moved}; a helper gives its answer the old form, because ${why}.`;
 }

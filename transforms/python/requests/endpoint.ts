@@ -1,3 +1,4 @@
+import { LEGACY_SEGMENT, LEGACY_URL } from '../../../src/api/http.js';
 import { literalPieces } from '../literals.js';
 import { argumentsOf, attributeName, calledMethod, field, namedChildren, textOf, unwrap, type Node } from '../node.js';
 import type { Origins, Placed } from '../origin.js';
@@ -18,12 +19,6 @@ export interface Endpoint {
   readonly isDynamic: boolean;
 }
 
-/** The last segment of the legacy path, and of the path that replaces it. */
-export const LEGACY_SEGMENT = 'complete';
-export const MESSAGES_SEGMENT = 'messages';
-
-/** With a host, or something in front that may be one: a path alone leads to a server of the program's own. */
-const LEGACY_PATH = /^.+\/v1\/complete\/?(\?.*)?$/s;
 const UNSEEN = /^\{[^{}]*\}$/s;
 /** More ways than this to put a URL together are not looked at. */
 const MOST_ALTERNATIVES = 16;
@@ -39,7 +34,7 @@ export function legacyEndpoint(
   const paths = fold({ node: url, unit }, origins, DEPTH);
   const ways = base ? joined(fold(base, origins, DEPTH), paths, '/') : paths;
   const seen = ways.filter(({ text }) => !UNSEEN.test(text));
-  if (seen.length === 0 || !seen.every(({ text }) => LEGACY_PATH.test(text))) return undefined;
+  if (seen.length === 0 || !seen.every(({ text }) => LEGACY_URL.test(text))) return undefined;
   const ends = seen.map(({ parts }) => parts.findLast(({ text }) => text.includes(LEGACY_SEGMENT)));
   if (ends.includes(undefined)) return undefined;
   const found = ends as Part[];

@@ -1,15 +1,9 @@
+import { KEY_HEADER, OLDEST_VERSION, VERSION_HEADER } from '../../../src/api/http.js';
 import { constantText } from '../literals.js';
 import { argumentsOf, calledMethod, field, namedChildren, nameOf, textOf, unwrap, walk, type Node } from '../node.js';
 import type { Origins, Placed } from '../origin.js';
 import type { Unit } from '../unit.js';
 import { constantsOf } from '../values.js';
-
-/** Legacy requests could leave the version out; the Messages API wants it. */
-export const VERSION_HEADER = 'anthropic-version';
-/** The oldest version that has Messages: it keeps the sampling parameters of models that take them. */
-export const VERSION = '2023-06-01';
-const KEY_HEADER = 'x-api-key';
-const OLDEST_VERSION = '2023-01-01';
 
 /** What has to change in the headers of a request. */
 export type HeaderPlan =

@@ -1,10 +1,8 @@
+import { PREFILL_NAME } from '../../../src/prompt/telling-names.js';
 import { ts } from '../ts.js';
 import type { Symbols } from '../symbols.js';
 import { literalText, wrapping } from '../syntax.js';
 import { isMadeOf, sdkMarkerText } from './marker-values.js';
-
-/** What a text is called that the answer goes on from. */
-export const PREFILL_NAME = /pre_?fill|prefix|start|begin|opening|lead|so_?far|partial|draft/i;
 
 const LAST_TURN = /\n\n(Human|Assistant):(?![^]*\n\n(?:Human|Assistant):)([^]*)$/;
 

@@ -1,5 +1,6 @@
 import { ts } from '../ts.js';
 import type { MarkerKnowledge } from '../../../src/prompt/parts.js';
+import { SYSTEM_NAME } from '../../../src/prompt/telling-names.js';
 import type { Symbols } from '../symbols.js';
 import { isWritten, unwrap, walk, wrapping } from '../syntax.js';
 import { argumentsFor, valuesOf } from '../values.js';
@@ -11,7 +12,6 @@ export const SDK_MARKERS: Readonly<Record<string, string>> = {
   HUMAN_PROMPT: '\n\nHuman:',
   AI_PROMPT: '\n\nAssistant:',
 };
-const SYSTEM_NAME = /system|instruction|preamble|persona/i;
 const DEPTH = 6;
 
 /** The text of a marker constant of the SDK; undefined for any other expression. */

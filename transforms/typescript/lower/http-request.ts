@@ -1,8 +1,7 @@
+import { LEGACY_SEGMENT, MESSAGES_SEGMENT, VERSION, VERSION_HEADER } from '../../../src/api/http.js';
 import { ts } from '../ts.js';
 import type { Changes } from '../changes.js';
 import type { HttpRequest, Site } from '../locate.js';
-import { LEGACY_SEGMENT, MESSAGES_SEGMENT } from '../requests/endpoint.js';
-import { VERSION, VERSION_HEADER } from '../requests/headers.js';
 import { indentAt, type Unit } from '../unit.js';
 
 /** Sends a request to the Messages API: its address, and the version that it asks for. */

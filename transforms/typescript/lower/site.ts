@@ -1,5 +1,4 @@
 import { ts } from '../ts.js';
-import { findModel, type Model } from '../../../src/api/models.js';
 import type { SiteOutcome } from '../../transform.js';
 import { streamingByTest } from '../cast-parameters.js';
 import { Changes } from '../changes.js';
@@ -11,9 +10,9 @@ import { lowerOldCall } from '../old-client/lower.js';
 import type { Site } from '../locate.js';
 import type { SitePlan } from '../site-plan.js';
 import type { Unit } from '../unit.js';
-import type { ModelDecision } from '../decide-models.js';
 import type { Survey } from '../survey.js';
-import { isAdjustment } from '../state.js';
+import { movedNote, onlyModel } from '../../moved-note.js';
+import { isAdjustment } from '../../notes.js';
 import { targetOf } from '../target.js';
 import { lowerBedrockBody } from './bedrock-request.js';
 import { lowerHttpRequest } from './http-request.js';
@@ -34,7 +33,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   const { symbols } = survey.analysis;
   const own = new Changes();
   const decisions = (plan.model?.leaves ?? []).flatMap((leaf) => survey.models.get(leaf) ?? []);
-  const model = modelRow(decisions);
+  const model = onlyModel(decisions.map(({ choice }) => choice));
   const target = targetOf(site, survey.project);
   const { request } = site;
 
@@ -84,10 +83,15 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   const state = own.notes.some(isAdjustment) ? 'adjusted' : 'exact';
   const tier = params.mode === 'runtime' ? 'runtime' : prompt && tierOf(prompt.plan);
   own.notes.unshift({
-    code: codeOf(tier),
+    ...movedNote({
+      to: movedTo(plan),
+      tier,
+      promptReason: prompt?.plan.kind === 'runtime' ? prompt.plan.reason : undefined,
+      isConverted: params.mode === 'runtime',
+      model,
+    }),
     path: unit.path,
     range: unit.range(call),
-    message: sentenceOf(plan, tier, model),
   });
   changes.add(own);
   return { state, ...(tier ? { tier } : {}) };
@@ -134,34 +138,7 @@ function hasGuard({ request }: Site): boolean {
   );
 }
 
-/** The row of the model that a call uses; undefined when there are several or it is known only at run time. */
-function modelRow(decisions: readonly ModelDecision[]): ReturnType<typeof findModel> {
-  const ids = new Set(decisions.map(({ choice }) => choice.model));
-  const [only] = ids;
-  return ids.size === 1 && only !== undefined ? findModel(only) : undefined;
-}
-
-function codeOf(tier: Moved['tier']): 'CTM101' | 'CTM102' | 'CTM103' {
-  if (tier === 'structural') return 'CTM102';
-  return tier === 'runtime' ? 'CTM103' : 'CTM101';
-}
-
-const MOVED: Readonly<Record<Site['request']['kind'], string>> = {
-  sdk: 'Moved to messages.create',
-  http: 'Moved to /v1/messages',
-  bedrock: 'Moved to a Messages body',
-};
-
-function sentenceOf(
-  { prompt, params, site, updates }: SitePlan,
-  tier: Moved['tier'],
-  model: Model | undefined,
-): string {
-  const refusal = model?.prefill === false ? ` ${model.id} refuses a prompt that ends in text after "Assistant:".` : '';
-  const moved = updates?.onUpdate || updates?.onOpen ? 'Moved to messages.stream' : MOVED[site.request.kind];
-  if (tier === 'structural') return `${moved}; its messages are built from the same data.`;
-  if (prompt?.plan.kind === 'runtime')
-    return `${moved}; the prompt is split when the program runs. ${prompt.plan.reason}${refusal}`;
-  if (params.mode === 'runtime') return `${moved}; the parameters are converted when the program runs.`;
-  return `${moved}.`;
+function movedTo({ site: { request }, updates }: SitePlan): Parameters<typeof movedNote>[0]['to'] {
+  if (updates?.onUpdate || updates?.onOpen) return 'stream';
+  return request.kind === 'sdk' ? 'create' : request.kind;
 }

@@ -1,3 +1,4 @@
+import { LEGACY_SEGMENT, LEGACY_URL } from '../../../src/api/http.js';
 import { ts } from '../ts.js';
 import { onlyDeclaration, type Symbols } from '../symbols.js';
 import { isAccess, unwrap } from '../syntax.js';
@@ -18,12 +19,6 @@ export interface Endpoint {
   readonly isDynamic: boolean;
 }
 
-/** The last segment of the legacy path, and of the path that replaces it. */
-export const LEGACY_SEGMENT = 'complete';
-export const MESSAGES_SEGMENT = 'messages';
-
-/** With a host, or something in front that may be one: a path alone leads to a server of the program's own. */
-const LEGACY_PATH = /^.+\/v1\/complete\/?(\?.*)?$/s;
 const ANTHROPIC = /anthropic/i;
 /** More ways than this to put a URL together are not looked at. */
 const MOST_ALTERNATIVES = 16;
@@ -39,7 +34,7 @@ export function legacyEndpoint(
     ? joined(fold(base, symbols, new Set()), fold(url, symbols, new Set()), '/')
     : fold(url, symbols, new Set());
   const seen = ways.filter(({ text }) => !UNSEEN.test(text));
-  if (seen.length === 0 || !seen.every(({ text }) => LEGACY_PATH.test(text))) return undefined;
+  if (seen.length === 0 || !seen.every(({ text }) => LEGACY_URL.test(text))) return undefined;
   const literals = seen.map(({ parts }) => parts.findLast(({ text }) => text.includes(LEGACY_SEGMENT))?.node);
   if (literals.includes(undefined)) return undefined;
   return {

@@ -1,16 +1,10 @@
+import { KEY_HEADER, OLDEST_VERSION, VERSION_HEADER } from '../../../src/api/http.js';
 import { ts } from '../ts.js';
 import type { Symbols } from '../symbols.js';
 import { isAccess, isInside, literalText, returnedExpression, staticName, unwrap, walk } from '../syntax.js';
 import { valuesOf } from '../values.js';
 import { boundValue } from './bound.js';
 import { onlyValue } from './only-value.js';
-
-/** Legacy requests could leave the version out; the Messages API wants it. */
-export const VERSION_HEADER = 'anthropic-version';
-/** The oldest version that has Messages: it keeps the sampling parameters of models that take them. */
-export const VERSION = '2023-06-01';
-const KEY_HEADER = 'x-api-key';
-const OLDEST_VERSION = '2023-01-01';
 
 /** What has to change in the headers of a request. */
 export type HeaderPlan =
