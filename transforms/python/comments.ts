@@ -1,7 +1,7 @@
 import type { Edit } from '../../src/edits/edit.js';
 import type { Code } from '../../src/findings/catalogue.js';
 import { enclosingStatement, type Node } from './node.js';
-import { indentAt, type Unit } from './unit.js';
+import { beginsLine, indentAt, type Unit } from './unit.js';
 
 const IGNORE = /completions-to-messages-ignore:\s*\S/;
 const TODO = 'TODO(completions-to-messages';
@@ -23,12 +23,8 @@ export function todoEdit(node: Node, unit: Unit, code: Code, message: string): E
 export function commentAnchor(node: Node): Node {
   let at = enclosingStatement(node);
   if (at.parent?.type === 'decorated_definition') at = at.parent;
-  while (at.parent && !beginsLine(at)) at = enclosingStatement(at.parent);
+  while (at.parent && !beginsLine(at.file, at.start)) at = enclosingStatement(at.parent);
   return at;
-}
-
-function beginsLine({ file, start }: Node): boolean {
-  return file.slice(file.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
 }
 
 /** The comments on the lines right above the node's line and above its statement. */

@@ -1,6 +1,6 @@
 import type { Edit } from '../../src/edits/edit.js';
 import { isInside, type Node } from './node.js';
-import type { Unit } from './unit.js';
+import { beginsLine, indentAt, type Unit } from './unit.js';
 
 /** Takes elements out of the arguments of a call, a list or a dictionary, with their commas and what is said beside them. */
 export function removeElements(list: Node, removed: ReadonlySet<Node>, { text }: Unit): readonly Edit[] {
@@ -29,18 +29,23 @@ export function removeElements(list: Node, removed: ReadonlySet<Node>, { text }:
   return [...edits, { range, pieces: [] }];
 }
 
+/** What stands between an element and one that is added beside it: a line break where each has a line of its own. */
+export function separatorAt(element: Node, { text }: Unit): string {
+  return beginsLine(text, element.start) ? `,\n${indentAt(text, element.start)}` : ', ';
+}
+
 /** Where a comment on a line of its own begins that stands between two elements, and so belongs to the second. */
 function ownCommentBefore(next: Node, element: Node, list: Node, text: string): number | undefined {
   const comments = list.children.filter(
     (child) => child.type === 'comment' && child.start > element.end && child.end < next.start,
   );
-  return comments.find(({ start }) => text.slice(text.lastIndexOf('\n', start) + 1, start).trim() === '')?.start;
+  return comments.find(({ start }) => beginsLine(text, start))?.start;
 }
 
 /** Takes whole statements out, each with its line; comments that stand inside them are handed back. */
 export function removeStatement(statement: Node, { text }: Unit): Edit {
   const lineStart = text.lastIndexOf('\n', statement.start - 1) + 1;
-  const isAlone = text.slice(lineStart, statement.start).trim() === '';
+  const isAlone = beginsLine(text, statement.start);
   const rest = /^[ \t]*;?[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.exec(text.slice(statement.end));
   if (isAlone && rest) {
     const end = statement.end + rest[0].length;

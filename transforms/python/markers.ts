@@ -5,7 +5,7 @@ import { afterImports, dropImported } from './imports.js';
 import { descendants, field, textOf, walk, type Node } from './node.js';
 import type { Origins } from './origin.js';
 import { importedAs, importedNames } from './scopes.js';
-import type { Unit } from './unit.js';
+import { isListed, type Unit } from './unit.js';
 
 /**
  * Takes the SDK's marker constants out of a file: SDK 1.x has none. What our edits left without a use goes; what is
@@ -27,7 +27,7 @@ export function settleMarkers(unit: Unit, origins: Origins, changes: Changes): v
     if (node.type !== 'identifier') changes.replace(unit, node, [local]);
   }
   for (const { local, name } of [...imports.values()].flat())
-    if (isExported(local, unit)) needed.set(local, PYTHON_MARKERS.get(name) as string);
+    if (isListed(local, unit)) needed.set(local, PYTHON_MARKERS.get(name) as string);
   if (needed.size === 0) return;
   const { quote } = unit.style;
   const place = afterImports(unit);
@@ -68,11 +68,6 @@ function markerImports({ root }: Unit): ReadonlyMap<Node, readonly MarkerImport[
     }
   }
   return found;
-}
-
-/** Whether other files import a name from this one: it only hands markers on, or says so in `__all__`. */
-function isExported(local: string, { text }: Unit): boolean {
-  return new RegExp(`__all__[^=]*=[^\\]]*["']${local}["']`).test(text);
 }
 
 function markerUses(unit: Unit, origins: Origins): readonly { readonly node: Node; readonly name: string }[] {

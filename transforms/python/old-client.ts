@@ -5,6 +5,7 @@ import { argumentsOf, descendants, field, textOf, type Node } from './node.js';
 import { firstArgument, type Origins } from './origin.js';
 import { copy } from './print-expression.js';
 import { importedAs } from './scopes.js';
+import { separatorAt } from './list-edits.js';
 import type { Unit } from './unit.js';
 
 /** `client.completion(...)` becomes `client.messages.create(...)`; a method that streamed by its name says so now. */
@@ -14,9 +15,7 @@ export function lowerOldCall({ call, unit }: Site, { method, name }: OldRequest,
   const args = argumentsOf(call);
   const last = args.at(-1);
   if (!last || args.some((argument) => textOf(argument) === 'stream=True')) return;
-  const isOwnLine = unit.text.slice(unit.text.lastIndexOf('\n', last.start - 1) + 1, last.start).trim() === '';
-  const indent = /^[ \t]*/.exec(unit.text.slice(unit.text.lastIndexOf('\n', last.start - 1) + 1))?.[0] ?? '';
-  changes.insert(unit, last.end, [isOwnLine ? `,\n${indent}stream=True` : ', stream=True']);
+  changes.insert(unit, last.end, [`${separatorAt(last, unit)}stream=True`]);
 }
 
 /** The keywords of the client of 0.2 and what they are called since (Python SDK 0.2.10 and 0.3.0). */

@@ -5,7 +5,7 @@ import { isPure } from './movable.js';
 import { isOnlyStatement, removeStatement } from './list-edits.js';
 import { enclosingStatement, field, namedChildren, type Node } from './node.js';
 import type { Origins } from './origin.js';
-import type { Unit } from './unit.js';
+import { isListed, type Unit } from './unit.js';
 
 /** Takes out variables that hold turns, and that nothing reads once the messages say what they said. */
 export function removeUnused(unit: Unit, others: readonly Unit[], origins: Origins, changes: Changes): void {
@@ -43,8 +43,5 @@ function isPlain(statement: Node, value: Node): boolean {
 /** Whether another file may import a name: any that says it. */
 function isExported(name: string, unit: Unit, others: readonly Unit[]): boolean {
   const word = new RegExp(`\\b${name}\\b`);
-  return (
-    others.some((other) => other !== unit && word.test(other.text)) ||
-    new RegExp(`__all__[^=]*=[^\\]]*["']${name}["']`).test(unit.text)
-  );
+  return others.some((other) => other !== unit && word.test(other.text)) || isListed(name, unit);
 }

@@ -4,7 +4,7 @@ import { above, descendants, field, namedChildren, textOf, unwrap, wrapping, typ
 import { copy, type Pieces } from '../print-expression.js';
 import type { HelperNames } from '../helper-names.js';
 import { isAwaited, type Site } from '../locate.js';
-import { indentAt, type Unit } from '../unit.js';
+import { beginsLine, indentAt, type Unit } from '../unit.js';
 import type { AnswerPlan } from './reading.js';
 import type { FieldRead, StreamLoop } from './reads.js';
 import type { HelperName } from '../../helpers/python/names.js';
@@ -195,8 +195,7 @@ function lowerLoop({ node, target, reads, unit }: StreamLoop, changes: Changes):
   const body = field(node, 'body') as Node;
   const test = `if ${name}.type != ${quote}content_block_delta${quote} or ${name}.delta.type != ${quote}text_delta${quote}:`;
   const outer = indentAt(unit.text, node.start);
-  const isOwnLine = unit.text.slice(unit.text.lastIndexOf('\n', body.start) + 1, body.start).trim() === '';
-  if (isOwnLine) {
+  if (beginsLine(unit.text, body.start)) {
     const base = indentAt(unit.text, body.start);
     changes.insert(unit, body.start, [`${test}\n${base}${indent}continue\n${base}`]);
     return;

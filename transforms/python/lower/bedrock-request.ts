@@ -6,7 +6,7 @@ import type { BedrockRequest, Site } from '../locate.js';
 import { field, namedChildren } from '../node.js';
 import type { ParamsPlan } from '../params-plan.js';
 import { dictionaryBehind } from '../requests/json-body.js';
-import { indentAt } from '../unit.js';
+import { separatorAt } from '../list-edits.js';
 
 const VERSION_KEY = 'anthropic_version';
 
@@ -27,7 +27,6 @@ export function lowerBedrockBody(
     ...(hasVersion ? [] : [`${quote}${VERSION_KEY}${quote}: ${quote}${BEDROCK_VERSION}${quote}`]),
     ...(hasLimit ? [] : [`${quote}max_tokens${quote}: ${String(BEDROCK_DEFAULT_LIMIT)}`]),
   ];
-  const isOnOwnLine = unit.text.slice(unit.text.lastIndexOf('\n', first.start - 1) + 1, first.start).trim() === '';
-  const separator = isOnOwnLine ? `,\n${indentAt(unit.text, first.start)}` : ', ';
+  const separator = separatorAt(first, unit);
   changes.insert(unit, first.start, [added.map((each) => each + separator).join('')]);
 }

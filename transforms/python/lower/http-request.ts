@@ -4,7 +4,8 @@ import type { HelperNames } from '../helper-names.js';
 import type { HttpRequest, Site } from '../locate.js';
 import { namedChildren, textOf, type Node } from '../node.js';
 import type { ResponseReads } from '../requests/response.js';
-import { indentAt, type Unit } from '../unit.js';
+import { separatorAt } from '../list-edits.js';
+import type { Unit } from '../unit.js';
 
 /** Sends a request to the Messages API: its address, and the version that it asks for. */
 export function lowerHttpRequest(
@@ -45,13 +46,7 @@ function addVersion(dictionary: Node, unit: Unit, changes: Changes): void {
     changes.replace(unit, dictionary, [`{${pair}}`]);
     return;
   }
-  const isOnOwnLine = unit.text.slice(unit.text.lastIndexOf('\n', last.start - 1) + 1, last.start).trim() === '';
-  const comma = /^\s*,/.exec(unit.text.slice(last.end))?.[0];
-  if (!isOnOwnLine) changes.insert(unit, last.end, [`, ${pair}`]);
-  else
-    changes.insert(unit, last.end + (comma?.length ?? 0), [
-      `${comma === undefined ? ',' : ''}\n${indentAt(unit.text, last.start)}${pair}${comma === undefined ? '' : ','}`,
-    ]);
+  changes.insert(unit, last.end, [separatorAt(last, unit) + pair]);
 }
 
 /** Gives the events of a stream their old form where they are parsed, and says where texts of answers are shown. */

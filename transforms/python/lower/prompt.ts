@@ -3,7 +3,7 @@ import type { Changes } from '../changes.js';
 import type { HelperNames } from '../helper-names.js';
 import { constantText } from '../literals.js';
 import type { ExpressionHandle, Handle } from '../lift/handle.js';
-import { removeStatement } from '../list-edits.js';
+import { removeStatement, separatorAt } from '../list-edits.js';
 import { descendants, field, namedChildren, textOf, unwrap, walk, type Node } from '../node.js';
 import type { ParameterUse } from '../params-plan.js';
 import { copy, type Pieces } from '../print-expression.js';
@@ -117,8 +117,7 @@ function lowerElement(
   changes: Changes,
 ): void {
   const { node } = use;
-  const isOwnLine = unit.text.slice(unit.text.lastIndexOf('\n', node.start - 1) + 1, node.start).trim() === '';
-  const separator = isOwnLine ? `,\n${indentAt(unit.text, node.start)}` : ', ';
+  const separator = separatorAt(node, unit);
   const keyed = (key: string, value: Pieces): Pieces => {
     if (use.form === 'keyword') return [`${key}=`, ...value];
     const quote = textOf(use.name).charAt(0);
