@@ -66,8 +66,17 @@ export default defineConfig(
     },
   },
   {
-    files: ['test/parity/client-bedrock-runtime/**'],
-    languageOptions: { globals: { process: 'readonly', fetch: 'readonly', Buffer: 'readonly' } },
+    files: ['test/parity/client-bedrock-runtime/**', 'test/parity/packages/**'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        fetch: 'readonly',
+        Buffer: 'readonly',
+        module: 'writable',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+      },
+    },
   },
   {
     files: ['test/**'],

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any, no-restricted-exports -- these packages have default exports, and their types do not matter */
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-invalid-void-type, no-restricted-exports -- these packages have default exports, and their types do not matter */
 // Packages that fixtures import beside the SDK. Their own types do not matter here: everything is `any`.
 declare module '@aws-sdk/client-bedrock-runtime';
 declare module '@anthropic-ai/tokenizer';
@@ -29,6 +29,48 @@ declare module '@anthropic-ai/bedrock-sdk' {
     constructor(options?: Record<string, unknown>);
   }
   export default AnthropicBedrock;
+}
+
+declare module 'bottleneck' {
+  export default class Bottleneck {
+    constructor(options?: Record<string, unknown>);
+    schedule<R>(fn: () => PromiseLike<R>): Promise<R>;
+    schedule<R>(options: { priority?: number }, fn: () => PromiseLike<R>): Promise<R>;
+  }
+}
+
+declare module 'p-limit' {
+  type Limit = <A extends unknown[], R>(fn: (...args: A) => PromiseLike<R> | R, ...args: A) => Promise<R>;
+  export default function pLimit(concurrency: number): Limit;
+}
+
+declare module 'p-map' {
+  export default function pMap<E, N>(
+    input: Iterable<E | PromiseLike<E>>,
+    mapper: (element: E, index: number) => N | PromiseLike<N>,
+    options?: { concurrency?: number },
+  ): Promise<N[]>;
+}
+
+declare module 'p-queue' {
+  export default class PQueue {
+    constructor(options?: { concurrency?: number });
+    add<T>(fn: () => PromiseLike<T> | T): Promise<T | void>;
+  }
+}
+
+declare module 'p-retry' {
+  export default function pRetry<T>(
+    input: (attempt: number) => PromiseLike<T> | T,
+    options?: { retries?: number },
+  ): Promise<T>;
+}
+
+declare module 'p-timeout' {
+  export default function pTimeout<T, F = T>(
+    input: PromiseLike<T>,
+    options: { milliseconds: number; fallback?: () => F | Promise<F> },
+  ): Promise<T | F>;
 }
 
 declare namespace JSX {

@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,8 @@ const CLIENTS = [
   'undici',
   '@microsoft/fetch-event-source',
 ];
+/** Small ones that stand for what programs run functions with. */
+const STAND_INS = fileURLToPath(new URL('packages', import.meta.url));
 /** Stands for AWS's package, which is large and signs what it sends. */
 const BEDROCK_CLIENT = fileURLToPath(new URL('client-bedrock-runtime', import.meta.url));
 
@@ -65,6 +67,8 @@ export async function inFolder<T>(
     symlinkSync(sdk.folder, join(folder, 'node_modules/@anthropic-ai/sdk'), 'junction');
     mkdirSync(join(folder, 'node_modules/@microsoft'));
     for (const name of CLIENTS) symlinkSync(join(MODULES, name), join(folder, 'node_modules', name), 'junction');
+    for (const name of readdirSync(STAND_INS))
+      symlinkSync(join(STAND_INS, name), join(folder, 'node_modules', name), 'junction');
     mkdirSync(join(folder, 'node_modules/@aws-sdk'));
     symlinkSync(BEDROCK_CLIENT, join(folder, 'node_modules/@aws-sdk/client-bedrock-runtime'), 'junction');
     const file = join(folder, outputOf(entry, files));

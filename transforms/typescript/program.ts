@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { ts } from './ts.js';
 import type { SourceFile } from '../transform.js';
 import { importing } from './importing.js';
+import { PASS_THROUGH_PATH, PASS_THROUGH_TEXT } from './pass-through-stub.js';
 import { createResolver, type Resolver } from './resolve-import.js';
 import { AMBIENT_PATH, AMBIENT_TEXT, STUB_PATH, STUB_TEXT } from './sdk-stub.js';
 
@@ -57,6 +58,7 @@ export function createView(
   const readSource = (fileName: string): string | undefined => {
     if (fileName === STUB_PATH) return STUB_TEXT;
     if (fileName === AMBIENT_PATH) return AMBIENT_TEXT;
+    if (fileName === PASS_THROUGH_PATH) return PASS_THROUGH_TEXT;
     if (fileName.startsWith(ROOT)) return texts.get(fileName) ?? read(fileName.slice(ROOT.length));
     return fileName.startsWith(join(LIB_FOLDER, 'lib.')) ? readFileSync(fileName, 'utf8') : undefined;
   };
@@ -91,7 +93,7 @@ export function createView(
     writeFile: () => undefined,
   };
   const program = ts.createProgram({
-    rootNames: [AMBIENT_PATH, STUB_PATH, ...roots.map(({ path }) => ROOT + path)],
+    rootNames: [AMBIENT_PATH, STUB_PATH, PASS_THROUGH_PATH, ...roots.map(({ path }) => ROOT + path)],
     options: OPTIONS,
     host,
   });

@@ -26,6 +26,9 @@ export function addArgument(
     if (holder) builder.edge(node, holder);
     else if (world.answerOf(call)) builder.edge(node, call);
     else if (ADDS_TO_RECEIVER.test(target.name)) out();
+  } else if (target.kind === 'passes') {
+    if (world.answerOf(call) && isHandedOn(node, call, world)) builder.edge(node, call);
+    else out();
   } else if (target.kind === 'own') {
     const parameter = parameterOf(target.fn, node, call);
     if (parameter && world.answerOf(parameter)) {
@@ -34,6 +37,14 @@ export function addArgument(
     } else if (target.isGeneric && world.answerOf(call)) builder.edge(node, call);
     else out();
   } else if (world.answerOf(node)?.kind === 'http' || !isStreamOfAi(call, world)) out();
+}
+
+/** Whether a function of a known package gives what an argument gives: a function, or a promise. */
+function isHandedOn(node: ts.Expression, call: ts.CallExpression | ts.NewExpression, world: World): boolean {
+  const parameters = world.view.checker.getResolvedSignature(call)?.getParameters() ?? [];
+  const [declaration] = parameters[call.arguments?.indexOf(node) ?? -1]?.declarations ?? [];
+  const type = declaration && ts.isParameter(declaration) ? declaration.type : undefined;
+  return type !== undefined && (ts.isFunctionTypeNode(type) || type.getText().startsWith('PromiseLike<'));
 }
 
 function parameterOf(

@@ -1,4 +1,5 @@
 import { ts } from '../ts.js';
+import { PASS_THROUGH_PATH } from '../pass-through-stub.js';
 import { STUB_PATH } from '../sdk-stub.js';
 import { isAccess, unwrap, walk, type FunctionNode } from '../syntax.js';
 import type { World } from './world.js';
@@ -11,6 +12,8 @@ export type CallTarget =
   | { readonly kind: 'carrier'; readonly name: string; readonly receiver: ts.Expression | undefined }
   /** A function of the program, with the parameters as declared. `isGeneric`: it hands on what it is given, unread. */
   | { readonly kind: 'own'; readonly fn: FunctionNode; readonly isGeneric: boolean }
+  /** A retry, a queue or a timer of a known package: gives what it is given, or what its function gives. */
+  | { readonly kind: 'passes' }
   | { readonly kind: 'log' }
   | { readonly kind: 'unknown' };
 
@@ -31,6 +34,8 @@ export function callTarget(call: ts.CallExpression | ts.NewExpression, world: Wo
 }
 
 function libraryTarget(call: ts.CallExpression | ts.NewExpression, declaration: ts.SignatureDeclaration): CallTarget {
+  if (declaration.getSourceFile().fileName === PASS_THROUGH_PATH)
+    return ts.isConstructorDeclaration(declaration) ? UNKNOWN : { kind: 'passes' };
   const owner = declaration.parent;
   const isNamed = (ts.isInterfaceDeclaration(owner) || ts.isClassDeclaration(owner)) && owner.name;
   if (!isNamed) return UNKNOWN;

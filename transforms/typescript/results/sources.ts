@@ -29,7 +29,7 @@ export function addSource(node: ts.Expression, world: World, builder: FlowBuilde
 
 function addCalled(call: ts.CallExpression, world: World, builder: FlowBuilder): void {
   const target = callTarget(call, world);
-  if (target.kind === 'create' || target.kind === 'carrier') return;
+  if (target.kind === 'create' || target.kind === 'carrier' || target.kind === 'passes') return;
   if (target.kind === 'own' && world.answerOf(target.fn)) builder.edge(target.fn, call);
   else if (target.kind === 'own' && target.isGeneric) return;
   else if (target.kind === 'unknown' && world.answerOf(call.expression)) builder.edge(unwrap(call.expression), call);
