@@ -1,8 +1,14 @@
-import type { Dialogue, Role, Spoken } from './conversations.js';
-import type { Place, Program, Style } from './styles.js';
-
-/** A part of a prompt: a marker, text, or the name of a value. */
-type Piece = { readonly marker: Role } | { readonly text: string } | { readonly name: string };
+import type { Dialogue, Role } from './conversations.js';
+import {
+  MARKER,
+  placePieces,
+  WORDS,
+  wholePrompt,
+  type Piece,
+  type Place,
+  type Program,
+  type Style,
+} from './program.js';
 
 interface Prompt {
   /** Statements above the call, in the body of `main`. */
@@ -10,8 +16,6 @@ interface Prompt {
   readonly expression: string;
 }
 
-const MARKER = { user: 'HUMAN_PROMPT', assistant: 'AI_PROMPT' } as const;
-const WORDS = { user: '\n\nHuman:', assistant: '\n\nAssistant:' } as const;
 const TURN = `f"{HUMAN_PROMPT if turn['role'] == 'user' else AI_PROMPT} {turn['text']}"`;
 
 /** Styles in which the prompt is written out turn by turn. */
@@ -102,11 +106,9 @@ export const PYTHON_STYLES: Readonly<Record<string, Style>> = Object.fromEntries
     {
       tier: 'runtime',
       takes: ({ prefill }) => prefill === null,
-      print: ({ system, turns }) => ({
+      print: (dialogue) => ({
         source: program('prompt: str', { expression: 'prompt' }),
-        args: [
-          `${system ?? ''}${turns.map(({ role, gap, text, end }) => WORDS[role] + gap + text + end).join('')}${WORDS.assistant}`,
-        ],
+        args: [wholePrompt(dialogue)],
       }),
     },
   ],
@@ -117,37 +119,11 @@ function writtenOut(
   dialogue: Dialogue,
   places: readonly Place[],
 ): Program {
-  const constants: string[] = [];
-  const parameters: string[] = [];
-  const args: unknown[] = [];
-  const place = (text: string, index: number): Piece => {
-    const name = index === 0 ? 'system' : `text${String(index)}`;
-    switch (places[index]) {
-      case 'constant':
-        constants.push(`${name} = ${literal(text)}`);
-        return { name };
-      case 'parameter':
-        parameters.push(`${name}: str`);
-        args.push(text);
-        return { name };
-      default:
-        return { text };
-    }
-  };
-  const turn = ({ role, gap, text, end }: Spoken, index: number): Piece[] => [
-    { marker: role },
-    { text: gap },
-    place(text, index + 1),
-    { text: end },
-  ];
-  const pieces: Piece[] = [
-    ...(dialogue.system === null ? [] : [place(dialogue.system, 0)]),
-    ...dialogue.turns.flatMap(turn),
-    { marker: 'assistant' },
-    ...(dialogue.prefill === null ? [] : [{ text: ` ${dialogue.prefill}` }]),
-  ];
-  const { above = [], expression } = write(pieces.filter((piece) => !('text' in piece) || piece.text !== ''));
-  return { source: program(parameters.join(', '), { above: [...constants, ...above], expression }), args };
+  const { pieces, constants, parameters, args } = placePieces(dialogue, places);
+  const { above = [], expression } = write(pieces);
+  const declared = constants.map(({ name, text }) => `${name} = ${literal(text)}`);
+  const typed = parameters.map((name) => `${name}: str`).join(', ');
+  return { source: program(typed, { above: [...declared, ...above], expression }), args };
 }
 
 /** The white space between marker and text is what the style writes; the program gets the rest as data. */

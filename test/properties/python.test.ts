@@ -11,7 +11,7 @@ import { loadPython } from '../../transforms/python/index.js';
 import { python } from '../parity/python/venv.js';
 import { conversationOf, dialogue, type Dialogue } from './conversations.js';
 import { PYTHON_STYLES } from './python-styles.js';
-import type { Place, Program, Style } from './styles.js';
+import type { Place, Program, Style } from './program.js';
 
 const { PYTHON_PROPERTY_RUNS = '600', PROPERTY_SEED } = process.env;
 const RECORDER = fileURLToPath(new URL('python-calls.py', import.meta.url));

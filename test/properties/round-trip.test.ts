@@ -5,7 +5,8 @@ import { startReferenceServer, type ReferenceServer } from '../../src/reference/
 import { conversationOf, dialogue } from './conversations.js';
 import { evaluate } from './evaluate.js';
 import { migrate } from './migrate.js';
-import { STYLES, type Place, type Style } from './styles.js';
+import type { Place, Style } from './program.js';
+import { STYLES } from './styles.js';
 
 /** `PROPERTY_RUNS=50000 npx vitest run test/properties` looks further; `PROPERTY_SEED` looks at the same cases again. */
 const { PROPERTY_RUNS = '2000', PROPERTY_SEED } = process.env;

@@ -1,24 +1,14 @@
-import type { Dialogue, Role, Spoken } from './conversations.js';
-
-/** A legacy program whose `main` asks once, and what to call it with. */
-export interface Program {
-  readonly source: string;
-  readonly args: readonly unknown[];
-}
-
-/** Where the text of a turn stands: in the prompt, in a constant above it, or in a parameter. */
-export type Place = 'inline' | 'constant' | 'parameter';
-
-export interface Style {
-  /** How such a prompt moves. */
-  readonly tier: 'static' | 'structural' | 'runtime';
-  /** Prints a program; `places` are for the texts of system, turns and prefill in turn. */
-  readonly print: (dialogue: Dialogue, places: readonly Place[]) => Program;
-  readonly takes: (dialogue: Dialogue) => boolean;
-}
-
-/** A part of a prompt: a marker, text, or the name of a value. */
-type Piece = { readonly marker: Role } | { readonly text: string } | { readonly name: string };
+import type { Dialogue, Role } from './conversations.js';
+import {
+  MARKER,
+  placePieces,
+  WORDS,
+  wholePrompt,
+  type Piece,
+  type Place,
+  type Program,
+  type Style,
+} from './program.js';
 
 interface Prompt {
   /** Statements above the call. */
@@ -79,8 +69,6 @@ const FROM_DATA: Readonly<Record<string, (start: string, end: string) => Prompt>
   }),
 };
 
-const MARKER = { user: 'HUMAN_PROMPT', assistant: 'AI_PROMPT' } as const;
-const WORDS = { user: '\n\nHuman:', assistant: '\n\nAssistant:' } as const;
 const TURN = "`${turn.role === 'user' ? HUMAN_PROMPT : AI_PROMPT} ${turn.text}`";
 
 /** Every style by name. */
@@ -118,38 +106,11 @@ function writtenOut(
   dialogue: Dialogue,
   places: readonly Place[],
 ): Program {
-  const constants: string[] = [];
-  const parameters: string[] = [];
-  const args: unknown[] = [];
-  const place = (text: string, index: number): Piece => {
-    const name = index === 0 ? 'system' : `text${index}`;
-    switch (places[index]) {
-      case 'constant':
-        constants.push(`const ${name} = ${JSON.stringify(text)};\n`);
-        return { name };
-      case 'parameter':
-        parameters.push(`${name}: string`);
-        args.push(text);
-        return { name };
-      default:
-        return { text };
-    }
-  };
-  const turn = ({ role, gap, text, end }: Spoken, index: number): Piece[] => [
-    { marker: role },
-    { text: gap },
-    place(text, index + 1),
-    { text: end },
-  ];
-  const pieces: Piece[] = [
-    ...(dialogue.system === null ? [] : [place(dialogue.system, 0)]),
-    ...dialogue.turns.flatMap(turn),
-    { marker: 'assistant' },
-    ...(dialogue.prefill === null ? [] : [{ text: ' ' }, { text: dialogue.prefill }]),
-  ];
-  const shown = pieces.filter((piece) => !('text' in piece) || piece.text !== '');
-  const { above = '', expression } = write(shown);
-  return { source: program(parameters.join(', '), { above: constants.join('') + above, expression }), args };
+  const { pieces, constants, parameters, args } = placePieces(dialogue, places);
+  const { above = '', expression } = write(pieces);
+  const declared = constants.map(({ name, text }) => `const ${name} = ${JSON.stringify(text)};\n`).join('');
+  const typed = parameters.map((name) => `${name}: string`).join(', ');
+  return { source: program(typed, { above: declared + above, expression }), args };
 }
 
 /** The white space between marker and text is what the style writes; the program gets the rest as data. */
@@ -160,10 +121,6 @@ function fromData(write: (start: string, end: string) => Prompt, { system, turns
     source: program("turns: { role: 'user' | 'assistant'; text: string }[]", prompt),
     args: [turns.map(({ role, text }) => ({ role, text }))],
   };
-}
-
-function wholePrompt({ system, turns }: Dialogue): string {
-  return `${system ?? ''}${turns.map(({ role, gap, text, end }) => WORDS[role] + gap + text + end).join('')}${WORDS.assistant}`;
 }
 
 function program(parameters: string, { above = '', expression }: Prompt): string {
