@@ -1,5 +1,6 @@
 import { ALL_HELPER_NAMES } from './helper-names.js';
 import { argumentsOf, descendants, field, namedChildren, textOf, unwrap, type Node } from './node.js';
+import { bodyOf } from './locate.js';
 import type { Origins } from './origin.js';
 import type { SitePlan } from './site-plan.js';
 import type { Unit } from './unit.js';
@@ -12,11 +13,13 @@ export function convertedByHelpers(
 ): readonly Node[] {
   const now = plans
     .filter(({ params }) => params.mode === 'runtime')
-    .map(({ site }) => ({ call: site.call, unit: site.unit }));
+    .map(({ site }) => ({ args: bodyOf(site) ? argumentsOf(site.call) : site.args, unit: site.unit }));
   const before = units
     .filter(({ text }) => text.includes('_params('))
-    .flatMap((unit) => descendants(unit.root, 'call').flatMap((call) => (isConversion(call) ? [{ call, unit }] : [])));
-  return [...now, ...before].flatMap(({ call, unit }) => dictionariesIn(call, unit, origins));
+    .flatMap((unit) =>
+      descendants(unit.root, 'call').flatMap((call) => (isConversion(call) ? [{ args: argumentsOf(call), unit }] : [])),
+    );
+  return [...now, ...before].flatMap(({ args, unit }) => dictionariesIn(args, unit, origins));
 }
 
 /** `to_message_params(...)`, under whatever name it has in the project. */
@@ -27,10 +30,10 @@ export function isConversion(call: Node): boolean {
 }
 
 /** What the names are that a call is given: `**options`, `options`, and both within `dict(...)`. */
-function dictionariesIn(call: Node, unit: Unit, origins: Origins): readonly Node[] {
-  return argumentsOf(call).flatMap((argument): readonly Node[] => {
+function dictionariesIn(args: readonly Node[], unit: Unit, origins: Origins): readonly Node[] {
+  return args.flatMap((argument): readonly Node[] => {
     const given = unwrap(argument.type === 'dictionary_splat' ? (namedChildren(argument)[0] ?? argument) : argument);
-    if (given.type === 'call') return dictionariesIn(given, unit, origins);
+    if (given.type === 'call') return dictionariesIn(argumentsOf(given), unit, origins);
     return given.type === 'identifier' || given.type === 'attribute'
       ? origins.valuesOf(given, unit).map(({ node }) => node)
       : [];

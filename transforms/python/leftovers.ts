@@ -166,12 +166,15 @@ function codeOfBody(node: Node): Code {
     : 'CTM308';
 }
 
-/** One finding a statement and code is enough. */
+/** One finding a statement and code is enough, and a call that is reported says enough of its parameters. */
 function withoutEchoes(found: readonly Leftover[]): readonly Leftover[] {
   const told = new Set<string>();
+  const placeOf = (node: Node): string => String(enclosingStatement(wrapping(node)).start);
+  const calls = new Set(found.flatMap(({ code, node }) => (code === 'CTM302' ? placeOf(node) : [])));
   return found.filter(({ code, node }) => {
+    if (code === 'CTM308' && calls.has(placeOf(node))) return false;
     const isSaidEach = code === 'CTM318' || code === 'CTM311';
-    const key = `${code} ${String(isSaidEach ? node.start : enclosingStatement(wrapping(node)).start)}`;
+    const key = `${code} ${isSaidEach ? String(node.start) : placeOf(node)}`;
     if (told.has(key)) return false;
     told.add(key);
     return true;

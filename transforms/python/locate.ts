@@ -1,8 +1,10 @@
 import { LEGACY_ONLY_PARAMETER } from '../../src/api/parameters.js';
 import { OLD_PYTHON_METHODS, type OldPythonMethod } from '../../src/api/python-names.js';
-import { answerOf } from './answers/coroutines.js';
+import { callsOfMethod, type MethodCall } from './deferred.js';
 import { evidenceOf } from './evidence.js';
-import { argumentsOf, attributeName, descendants, field, keyword, textOf, unwrap, type Node } from './node.js';
+import type { Callers } from './flow/callers.js';
+import { argumentNamed } from './keywords.js';
+import { attributeName, descendants, field, unwrap, type Node } from './node.js';
 import type { Origins } from './origin.js';
 import type { Program } from './program.js';
 import type { BedrockCall } from './requests/bedrock-call.js';
@@ -22,8 +24,12 @@ export interface Site {
   readonly client: Node;
   readonly isAsync: boolean;
   readonly isBedrock: boolean;
+  /** The arguments that say what it asks for: those of `call`, and of the calls that bound some before. */
+  readonly args: readonly Node[];
   /** The expressions that give all of an answer. */
   readonly answers: readonly Node[];
+  /** Whether `answers` are futures, which are awaited elsewhere. */
+  readonly isFuture: boolean;
   /** What tells whose call it is where it is not seen where the client comes from, as a clause for a person. */
   readonly evidence: string | undefined;
 }
@@ -71,90 +77,93 @@ export interface OldRequest {
   readonly name: Node;
 }
 
+/** What locating sites looks at. */
+interface Search {
+  readonly unit: Unit;
+  readonly origins: Origins;
+  readonly callers: Callers;
+}
+
 /** Finds every legacy call of the program, in the order of files and places. */
-export function locate({ units }: Program, origins: Origins): readonly Site[] {
-  return units.flatMap((unit) => descendants(unit.root, 'call').flatMap((call) => siteOf(call, unit, origins) ?? []));
+export function locate({ units }: Program, origins: Origins, callers: Callers): readonly Site[] {
+  return units.flatMap((unit) =>
+    descendants(unit.root, 'attribute')
+      .flatMap((method) => {
+        const search = { unit, origins, callers };
+        return [...createSites(method, search), ...oldSites(method, search)];
+      })
+      .sort((a, b) => a.call.start - b.call.start),
+  );
 }
 
-function siteOf(call: Node, unit: Unit, origins: Origins): Site | undefined {
-  const callee = unwrap(field(call, 'function') as Node);
-  if (callee.type !== 'attribute') return undefined;
-  return createSite(call, callee, unit, origins) ?? oldSite(call, callee, unit, origins);
-}
-
-function createSite(call: Node, callee: Node, unit: Unit, origins: Origins): Site | undefined {
-  if (attributeName(callee) !== 'create') return undefined;
-  const inner = unwrap(field(callee, 'object') as Node);
+function createSites(method: Node, search: Search): readonly Site[] {
+  if (attributeName(method) !== 'create') return [];
+  const inner = unwrap(field(method, 'object') as Node);
   const last = attributeName(inner);
   const isWrapper = last === 'with_raw_response' || last === 'with_streaming_response';
   const named = isWrapper ? unwrap(field(inner, 'object') as Node) : inner;
-  const resource = resourceOf(named, unit, origins);
-  if (!resource) return undefined;
+  const resource = resourceOf(named, search);
+  if (!resource) return [];
   const { client, name } = resource;
-  const known = origins.client(client, unit);
-  const evidence = known ? undefined : evidenceOf(call, unit);
-  if (!known && evidence === undefined) return undefined;
-  return {
-    id: `${unit.path}:${String(call.start)}`,
-    unit,
-    call,
-    request: { kind: 'create', resource: name, wrapper: isWrapper ? last : undefined },
-    client,
-    isAsync: known?.isAsync ?? isAwaited(call),
-    isBedrock: known?.isBedrock ?? false,
-    answers: [answerOf(call)],
-    evidence,
-  };
+  const known = search.origins.client(client, search.unit);
+  return callsOfMethod(method, search).flatMap((made) => {
+    const evidence = known ? undefined : evidenceIn(made, search.unit);
+    if (!known && evidence === undefined) return [];
+    return {
+      ...placed(made, search.unit),
+      request: { kind: 'create', resource: name, wrapper: isWrapper ? last : undefined },
+      client,
+      isAsync: known?.isAsync ?? (!made.isInThread && isAwaited(made.call)),
+      isBedrock: known?.isBedrock ?? false,
+      evidence,
+    };
+  });
+}
+
+function placed(made: MethodCall, unit: Unit): Omit<MethodCall, 'isInThread'> & Pick<Site, 'id' | 'unit'> {
+  const { call, args, answers, isFuture } = made;
+  return { id: `${unit.path}:${String(call.start)}`, unit, call, args, answers, isFuture };
+}
+
+/** What the calls say that hand a method its arguments. */
+function evidenceIn({ call, args }: MethodCall, unit: Unit): string | undefined {
+  const holders = args.flatMap(({ parent }) => (parent?.parent?.type === 'call' ? parent.parent : []));
+  return [...new Set([call, ...holders])].flatMap((holder) => evidenceOf(holder, unit) ?? [])[0];
 }
 
 /** `client.completions`, or a name that it is assigned to. */
-function resourceOf(
-  node: Node,
-  unit: Unit,
-  origins: Origins,
-): { readonly client: Node; readonly name: Node } | undefined {
+function resourceOf(node: Node, search: Search): { readonly client: Node; readonly name: Node } | undefined {
   if (node.type === 'attribute' && attributeName(node) === 'completions')
     return { client: field(node, 'object') as Node, name: field(node, 'attribute') as Node };
   if (node.type !== 'identifier') return undefined;
-  const [only, ...more] = origins.valuesOf(node, unit);
-  if (!only || more.length > 0 || only.unit !== unit) return undefined;
+  const [only, ...more] = search.origins.valuesOf(node, search.unit);
+  if (!only || more.length > 0 || only.unit !== search.unit) return undefined;
   const value = unwrap(only.node);
-  return value.type === 'attribute' ? resourceOf(value, unit, origins) : undefined;
+  return value.type === 'attribute' ? resourceOf(value, search) : undefined;
 }
 
-function oldSite(call: Node, callee: Node, unit: Unit, origins: Origins): Site | undefined {
-  const method = OLD_PYTHON_METHODS.find((name) => name === attributeName(callee));
-  if (method === undefined) return undefined;
-  const client = field(callee, 'object') as Node;
-  const known = origins.client(client, unit);
-  const evidence = known || !keyword(call, LEGACY_ONLY_PARAMETER) ? undefined : evidenceOf(call, unit);
-  if (!known && evidence === undefined) return undefined;
-  return {
-    id: `${unit.path}:${String(call.start)}`,
-    unit,
-    call,
-    request: { kind: 'old', method, name: field(callee, 'attribute') as Node },
-    client,
-    isAsync: method.startsWith('a'),
-    isBedrock: false,
-    answers: [answerOf(call)],
-    evidence,
-  };
+function oldSites(node: Node, search: Search): readonly Site[] {
+  const method = OLD_PYTHON_METHODS.find((name) => name === attributeName(node));
+  if (method === undefined) return [];
+  const client = field(node, 'object') as Node;
+  const known = search.origins.client(client, search.unit);
+  return callsOfMethod(node, search).flatMap((made) => {
+    const isNamed = argumentNamed(made.args, LEGACY_ONLY_PARAMETER) !== undefined;
+    const evidence = known || !isNamed ? undefined : evidenceIn(made, search.unit);
+    if (!known && evidence === undefined) return [];
+    return {
+      ...placed(made, search.unit),
+      request: { kind: 'old', method, name: field(node, 'attribute') as Node },
+      client,
+      isAsync: method.startsWith('a'),
+      isBedrock: false,
+      evidence,
+    };
+  });
 }
 
 export function isAwaited(call: Node): boolean {
   let at = call.parent;
   while (at?.type === 'parenthesized_expression') at = at.parent;
   return at?.type === 'await';
-}
-
-/** Whether a call is given nothing but keywords and `**` mappings; the old API took no positional parameters. */
-export function hasPositional(call: Node): boolean {
-  return argumentsOf(call).some(({ type }) => type !== 'keyword_argument' && type !== 'dictionary_splat');
-}
-
-/** The name of an argument given by keyword. */
-export function keywordName(argument: Node): string | undefined {
-  const name = argument.type === 'keyword_argument' ? field(argument, 'name') : undefined;
-  return name && textOf(name);
 }

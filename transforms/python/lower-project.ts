@@ -103,6 +103,7 @@ function ownedBy({ site, params, model }: SitePlan): readonly Node[] {
     site.call,
     ...(resource ? [resource] : []),
     ...address,
+    ...site.args,
     ...params.uses.map(({ node }) => node),
     ...(model?.leaves ?? []).map(({ node }) => node),
   ];

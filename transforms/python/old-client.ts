@@ -9,10 +9,9 @@ import { separatorAt } from './list-edits.js';
 import type { Unit } from './unit.js';
 
 /** `client.completion(...)` becomes `client.messages.create(...)`; a method that streamed by its name says so now. */
-export function lowerOldCall({ call, unit }: Site, { method, name }: OldRequest, changes: Changes): void {
+export function lowerOldCall({ args, unit }: Site, { method, name }: OldRequest, changes: Changes): void {
   changes.replace(unit, name, ['messages.create']);
   if (!method.endsWith('_stream')) return;
-  const args = argumentsOf(call);
   const last = args.at(-1);
   if (!last || args.some((argument) => textOf(argument) === 'stream=True')) return;
   changes.insert(unit, last.end, [`${separatorAt(last, unit)}stream=True`]);

@@ -12,7 +12,7 @@ import {
   type Node,
 } from './node.js';
 import { constantText } from './literals.js';
-import { hasPositional, keywordName } from './locate.js';
+import { hasPositional, keywordName } from './keywords.js';
 import type { Origins } from './origin.js';
 import { reachingDefinition, readsOf } from './reaching.js';
 import type { Unit } from './unit.js';
@@ -56,7 +56,7 @@ interface Reading {
 
 /** Reads the parameters that a call is given, or that a body is made of. */
 export function planParams(
-  call: Node,
+  args: readonly Node[],
   body: Node | undefined,
   unit: Unit,
   origins: Origins,
@@ -65,7 +65,7 @@ export function planParams(
   const reading: Reading = { unit, origins, isSiteCall, uses: [], variables: [], shown: [], why: undefined };
   const isRead = body
     ? readDictionary(body, reading)
-    : !hasPositional(call) && argumentsOf(call).every((argument) => readArgument(argument, reading));
+    : !hasPositional(args) && args.every((argument) => readArgument(argument, reading));
   const hasPrompt = reading.uses.some(({ key, form }) => key === 'prompt' && form !== 'read');
   if (isRead && !hasPrompt) reading.why = 'the prompt is set where it cannot be seen';
   const { uses, variables, shown, why } = reading;
@@ -95,7 +95,7 @@ function readDictionary(expression: Node, reading: Reading): boolean {
   const node = unwrap(expression);
   if (node.type === 'dictionary') return namedChildren(node).every((pair) => readPair(pair, reading));
   if (node.type === 'call' && textOf(field(node, 'function') as Node) === 'dict')
-    return !hasPositional(node) && argumentsOf(node).every((argument) => readArgument(argument, reading));
+    return !hasPositional(argumentsOf(node)) && argumentsOf(node).every((argument) => readArgument(argument, reading));
   if (node.type === 'conditional_expression') {
     const [then, , otherwise] = namedChildren(node);
     return (

@@ -2,12 +2,13 @@ import type { ModelNeeds } from '../../src/api/choose-model.js';
 import { demandedSampling } from '../../src/api/sampling.js';
 import type { SdkTarget } from '../../src/api/sdk.js';
 import { formOf } from './answers/kind.js';
-import { answerOf } from './answers/coroutines.js';
+import { isGivenTwice } from './deferred.js';
+import { argumentNamed } from './keywords.js';
 import type { LeftToPerson } from './left-to-person.js';
 import { bodyOf, type Site } from './locate.js';
 import { samplingOf } from './lower/params.js';
 import { readModel, type ModelSource } from './model-plan.js';
-import { keyword, textOf, type Node } from './node.js';
+import { textOf, type Node } from './node.js';
 import type { Origins } from './origin.js';
 import { planParams, type ParameterUse, type ParamsPlan } from './params-plan.js';
 import type { Program } from './program.js';
@@ -38,7 +39,7 @@ export function planSite(
 ): SitePlan {
   const { call, unit, request } = site;
   const problems: LeftToPerson[] = [];
-  const params = planParams(call, bodyOf(site), unit, origins, isSent);
+  const params = planParams(site.args, bodyOf(site), unit, origins, isSent);
   const streaming = isStreaming(site, params);
   problems.push(...problemsOf(site, params, streaming, program, isSiteUrl));
   const claims = new Set<Node>(params.variables);
@@ -48,10 +49,19 @@ export function planSite(
       node: call,
       message: 'the call has parameters without a name, which the API never took',
     });
+  if (isGivenTwice(site.args))
+    problems.push({
+      code: 'CTM302',
+      node: call,
+      message: 'a parameter that was bound before is given again, or may be',
+    });
+  if (request.kind === 'create') claims.add(request.resource);
+  else if (request.kind === 'old') claims.add(request.name);
   const modelValue =
     request.kind === 'bedrock'
       ? request.modelId
-      : (params.uses.find(({ key, form }) => key === 'model' && form !== 'read')?.value ?? keyword(call, 'model'));
+      : (params.uses.find(({ key, form }) => key === 'model' && form !== 'read')?.value ??
+        argumentNamed(site.args, 'model'));
   const model = modelValue && readModel(modelValue, unit, origins);
   for (const leaf of model?.leaves ?? []) claims.add(leaf.node);
   if (request.kind === 'http')
@@ -77,7 +87,7 @@ export function planSite(
 /** Whether the call always streams. */
 function isStreaming(site: Site, params: ParamsPlan): boolean {
   if (site.request.kind === 'bedrock') return site.request.isStream;
-  if (site.request.kind !== 'http') return formOf(site, params, answerOf(site.call)).kind === 'stream';
+  if (site.request.kind !== 'http') return formOf(site, params).kind === 'stream';
   return params.uses.some(
     ({ key, form, value }) => key === 'stream' && form !== 'read' && value !== undefined && textOf(value) === 'True',
   );

@@ -52,16 +52,21 @@ export interface ModelDecision {
 export function surveyProject(project: Project): Survey {
   const program = createProgram(project);
   const origins = createOrigins(program);
-  const sites = [...locate(program, origins), ...locateRequests(program, origins)].filter(({ unit }) => unit.isTarget);
+  const callers = createCallers(program, origins, project);
+  const sites = [...locate(program, origins, callers), ...locateRequests(program, origins)].filter(
+    ({ unit }) => unit.isTarget,
+  );
   const names = chooseHelperNames(program.units);
-  const sent = new Set(sites.map((site) => bodyOf(site) ?? site.call));
+  const sent = new Set(
+    sites.flatMap((site) => bodyOf(site) ?? [site.call, ...site.args.flatMap(({ parent }) => parent?.parent ?? [])]),
+  );
   const urls = sites.flatMap(({ request }) => (request.kind === 'http' ? [request.url] : []));
   const answersOfSites = new Set(sites.flatMap((site) => site.answers));
   const isSiteUrl = (node: Node): boolean => urls.some((url) => isInside(node, url));
   const plans = sites.map((site) => planSite(site, program, origins, (node) => sent.has(node), isSiteUrl));
   const paths = {
     origins,
-    callers: createCallers(program, origins, project),
+    callers,
     isAnswer: (node: Node) => answersOfSites.has(unwrap(node)),
   };
   const answers = agree(plans.map(({ site, params }) => [site, planAnswer(site, params, paths)] as const));

@@ -9,7 +9,8 @@ export function answerOf(call: Node): Node {
 }
 
 /** Whether a helper cannot take the answer at the call, which gives a coroutine there, or may. */
-export function isPending({ call, request, isAsync, evidence }: Site, kind: AnswerKind): boolean {
+export function isPending({ call, request, isAsync, isFuture, evidence }: Site, kind: AnswerKind): boolean {
+  if (isFuture) return true;
   if (isAwaited(call)) return false;
   if (isAsync) return kind !== 'message' || request.kind === 'old';
   const fn = enclosingFunction(call);

@@ -2,7 +2,6 @@ import { constantText } from '../literals.js';
 import type { LeftToPerson } from '../left-to-person.js';
 import type { Site } from '../locate.js';
 import {
-  argumentsOf,
   attributeName,
   enclosingStatement,
   field,
@@ -30,7 +29,7 @@ export interface AnswerForm {
 }
 
 /** Whether a call streams: as its method, its parameters, or else what reads its answer say. */
-export function formOf({ call, request, unit }: Site, { uses, mode }: ParamsPlan, answer: Node): AnswerForm {
+export function formOf({ call, args, answers, request, unit }: Site, { uses, mode }: ParamsPlan): AnswerForm {
   if (request.kind === 'http' || request.kind === 'bedrock') return certain('json');
   if (request.kind === 'old') return certain(request.method.endsWith('_stream') ? 'stream' : 'message');
   const streams = uses.filter(({ key, form, value }) => key === 'stream' && form !== 'read' && value !== undefined);
@@ -41,14 +40,16 @@ export function formOf({ call, request, unit }: Site, { uses, mode }: ParamsPlan
   const last = sets.at(-1);
   if (last || (only && more.length === 0)) return ofValue((last ?? only) as ParameterUse);
   if (only) return streams.every(({ value }) => isFalse(value as Node)) ? certain('message') : unclear(call);
-  const unseen = mode === 'runtime' ? splatsOf(call) : [];
+  const unseen = mode === 'runtime' ? splatsOf(args) : [];
   if (unseen.length === 0) return certain('message');
   // What a dictionary that is not followed is seen to hold.
   const seen = unseen.flatMap((splat) =>
     splat.type === 'identifier' ? setOn(splat, call, unit.scopes.bindingOf(splat)?.reads ?? []) : [],
   );
   if (seen.includes('true')) return certain('stream');
-  const shows = seen.length === 0 ? readAs(answer, (name) => unit.scopes.bindingOf(name)?.reads ?? []) : undefined;
+  const [answer, ...others] = answers;
+  const isOne = seen.length === 0 && others.length === 0;
+  const shows = answer && isOne ? readAs(answer, (name) => unit.scopes.bindingOf(name)?.reads ?? []) : undefined;
   if (shows !== undefined) return certain(shows);
   if (unseen.every(({ type }) => type === 'identifier')) return either(unseen, unit.style.quote);
   return unclear(call);
@@ -101,10 +102,8 @@ function variableOf({ node }: ParameterUse): Node {
 }
 
 /** The mappings that a call spreads into its parameters. */
-function splatsOf(call: Node): readonly Node[] {
-  return argumentsOf(call).flatMap((argument) =>
-    argument.type === 'dictionary_splat' ? namedChildren(argument).map(unwrap) : [],
-  );
+function splatsOf(args: readonly Node[]): readonly Node[] {
+  return args.flatMap((argument) => (argument.type === 'dictionary_splat' ? namedChildren(argument).map(unwrap) : []));
 }
 
 /** What assignments say that a dictionary holds as `stream`. */

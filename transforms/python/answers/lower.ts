@@ -38,7 +38,7 @@ function wrap(
   names: HelperNames,
   changes: Changes,
 ): void {
-  const isAsync = isAwaited(call);
+  const isAsync = isCoroutine && isAwaited(call);
   const isOld = request.kind === 'old';
   const isRaw = request.kind === 'create' && request.wrapper !== undefined;
   const whole: HelperName = isOld

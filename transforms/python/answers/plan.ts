@@ -8,11 +8,12 @@ import { attributeName, field, hasToken, namedChildren, textOf, wrapping, type N
 import type { ParamsPlan } from '../params-plan.js';
 import { readsOf } from '../reaching.js';
 import { selfAttribute } from '../scopes.js';
-import { answerOf, isPending, isRunning } from './coroutines.js';
+import { isPending, isRunning } from './coroutines.js';
 import { parsesOf } from './raw.js';
 import { chunkRead, isWritten } from './reads.js';
 import { callsOfReturn, isAnswerValue, type AnswerPaths } from './returned.js';
 import { isShowing, isShown } from './showing.js';
+import { runOf } from './threads.js';
 
 /** Fields of an answer that keep their name and meaning. */
 const KEPT = new Set(['id', 'model', '_request_id']);
@@ -23,7 +24,7 @@ const MAPPED = new Set(['completion', 'stop_reason', 'log_id']);
 
 /** Follows the answer of a site to everything that reads it, through the functions of the program that return it. */
 export function planAnswer(site: Site, params: ParamsPlan, paths: AnswerPaths): AnswerPlan {
-  const form = formOf(site, params, answerOf(site.call));
+  const form = formOf(site, params);
   const { kind } = form;
   const reading: Reading = {
     kind,
@@ -37,7 +38,7 @@ export function planAnswer(site: Site, params: ParamsPlan, paths: AnswerPaths): 
     problem: form.problem,
   };
   const isRaw = site.request.kind === 'create' && site.request.wrapper === 'with_raw_response';
-  const answers = isRaw ? parsesOf(answerOf(site.call), site.unit) : site.answers;
+  const answers = isRaw ? parsesOf(site) : site.answers;
   const isCumulative = site.request.kind === 'old' && site.request.method.endsWith('_stream');
   if (!answers) problem(reading, site.call, 'the raw response is used in a way that cannot be followed');
   else if (isCumulative) reading.why = 'every chunk held all of the text so far';
@@ -116,6 +117,12 @@ function follow(expression: Node, reading: Reading): void {
     case 'return_statement':
       followReturn(parent, reading);
       return;
+    case 'lambda': {
+      const run = runOf(parent, reading.site.unit);
+      if (run) for (const answer of run.answers) follow(answer, reading);
+      else leave(reading, 'it is returned to code that expects a completion');
+      return;
+    }
     default:
       leave(reading, 'it is used in a way that cannot be followed');
   }

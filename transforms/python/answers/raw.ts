@@ -1,5 +1,5 @@
 import { attributeName, field, textOf, wrapping, type Node } from '../node.js';
-import type { Unit } from '../unit.js';
+import type { Site } from '../locate.js';
 
 /** What a raw response tells of the exchange, which has nothing to do with what was asked. */
 const OF_EXCHANGE = new Set([
@@ -16,7 +16,8 @@ const OF_EXCHANGE = new Set([
 ]);
 
 /** The calls of `.parse()` that give the answer in a raw response; undefined where something else of its content is read. */
-export function parsesOf(response: Node, unit: Unit): readonly Node[] | undefined {
+export function parsesOf({ answers: [response, ...others], unit }: Site): readonly Node[] | undefined {
+  if (!response || others.length > 0) return undefined;
   const parses: Node[] = [];
   const isRead = (expression: Node): boolean => {
     const node = wrapping(expression);

@@ -2,6 +2,7 @@ import { callIn, type Callers } from '../flow/callers.js';
 import { descendants, enclosingFunction, field, namedChildren, unwrap, type Node } from '../node.js';
 import type { Origins, Placed } from '../origin.js';
 import type { Unit } from '../unit.js';
+import { runOf } from './threads.js';
 
 /** How an answer can be followed through the program. */
 export interface AnswerPaths {
@@ -63,7 +64,10 @@ export function callsOfReturn(
   const unit = fn && paths.origins.unitOf(fn);
   if (!fn || !unit || !returnsAnswers({ node: fn, unit }, paths, DEPTH)) return undefined;
   const { uses, isClosed } = paths.callers.of({ node: fn, unit });
-  const calls = uses.map(({ node }) => callIn(node));
-  const seen = calls.filter((call) => call !== undefined);
-  return isClosed && seen.length === calls.length ? { fn, calls: seen } : undefined;
+  const calls = uses.map(({ node, unit: holder }) => {
+    const call = callIn(node);
+    return call ? [call] : runOf(node, holder)?.answers;
+  });
+  const seen = calls.filter((each) => each !== undefined);
+  return isClosed && seen.length === calls.length ? { fn, calls: seen.flat() } : undefined;
 }

@@ -1,21 +1,10 @@
 import { posix } from 'node:path';
 import type { Project } from '../../transform.js';
 import { constantText } from '../literals.js';
-import {
-  above,
-  attributeName,
-  calledMethod,
-  enclosingFunction,
-  field,
-  nameOf,
-  textOf,
-  walk,
-  wrapping,
-  type Node,
-} from '../node.js';
+import { above, attributeName, calledMethod, field, nameOf, textOf, walk, wrapping, type Node } from '../node.js';
 import type { Origins, Placed } from '../origin.js';
 import type { Program } from '../program.js';
-import { importedAs } from '../scopes.js';
+import { importedAs, selfAttribute } from '../scopes.js';
 import type { Unit } from '../unit.js';
 import { ancestorsOf, classOf, decoratorsOf, extendsOwnOnly, isOwnMember, isRelated } from './owners.js';
 import { isPublished } from './published.js';
@@ -32,6 +21,8 @@ export interface Callers {
   readonly of: (fn: Placed) => Uses;
   /** The uses of an attribute that the objects of a class have, reads and writes. */
   readonly ofMember: (owner: Placed, name: string) => Uses;
+  /** The reads of a name or attribute that is assigned one value. */
+  readonly ofHolder: (target: Placed) => Uses;
   /** The function that a call runs, where there is exactly one. */
   readonly callee: (call: Node, unit: Unit) => Placed | undefined;
 }
@@ -50,31 +41,53 @@ export function createCallers(program: Program, origins: Origins, project: Proje
 
   const usesOf = ({ node: fn, unit }: Placed): Uses => {
     const name = field(fn, 'name');
-    const binding = name && unit.scopes.bindingOf(name);
-    const isMentioned =
-      name !== undefined && program.unread.some((text) => new RegExp(`\\b${textOf(name)}\\b`).test(text));
-    const isOne =
-      binding?.definitions.length === 1 && decoratorsOf(fn).every((decorator) => TRANSPARENT.test(textOf(decorator)));
-    if (!name || !isOne || isMentioned || project.importers.reach === 'unknown' || isSpelled(textOf(name)))
-      return NOWHERE;
+    const isPlain = decoratorsOf(fn).every((decorator) => TRANSPARENT.test(textOf(decorator)));
+    if (!name || !isPlain) return NOWHERE;
     const owner = classOf(fn);
-    if (owner) return ofMember({ node: owner, unit }, textOf(name));
-    if (binding.scope.node.type !== 'module')
-      return { uses: binding.reads.map((node) => ({ node, unit })), isClosed: enclosingFunction(fn) !== undefined };
-    return ofModule(fn, unit, textOf(name));
+    return owner && !isUnsure(textOf(name)) && unit.scopes.bindingOf(name)?.definitions.length === 1
+      ? ofMember({ node: owner, unit }, textOf(name))
+      : ofName(name, fn, unit);
   };
 
-  const ofModule = (fn: Node, unit: Unit, name: string): Uses => {
+  const ofHolder = ({ node: target, unit }: Placed): Uses => {
+    const self = selfAttribute(target, unit.scopes);
+    if (!self)
+      return target.type === 'identifier' ? ofName(target, field(target.parent as Node, 'right'), unit) : NOWHERE;
+    const { uses, isClosed } = isUnsure(self.name) ? NOWHERE : ofMember({ node: self.owner, unit }, self.name);
+    const isWrite = ({ node }: Placed): boolean => node.parent?.type === 'assignment' && node.field === 'left';
+    const reads = uses.filter((use) => !isWrite(use));
+    return { uses: reads, isClosed: isClosed && uses.length === reads.length + 1 };
+  };
+
+  /** Whether something that is not looked into may use a name. */
+  const isUnsure = (name: string): boolean =>
+    program.unread.some((text) => new RegExp(`\\b${name}\\b`).test(text)) ||
+    project.importers.reach === 'unknown' ||
+    isSpelled(name);
+
+  /** The uses of a name that has one value. */
+  const ofName = (name: Node, value: Node | undefined, unit: Unit): Uses => {
+    const binding = unit.scopes.bindingOf(name);
+    if (!binding || !value || binding.definitions.length !== 1 || isUnsure(textOf(name))) return NOWHERE;
+    if (binding.scope.node.type !== 'module')
+      return {
+        uses: binding.reads.map((node) => ({ node, unit })),
+        isClosed: binding.scope.node.type !== 'class_definition',
+      };
+    return ofModule(name, value, unit, textOf(name));
+  };
+
+  const ofModule = (own: Node, value: Node, unit: Unit, name: string): Uses => {
     const uses: Placed[] = [];
     for (const { node, unit: other } of names(name)) {
       const use = node.field === 'attribute' && node.parent?.type === 'attribute' ? node.parent : node;
-      if (use === field(fn, 'name')) continue;
+      if (use === own) continue;
       if (above(node, ({ type }) => type.includes('import'))) {
         if (!isCleanImport(node, other, unit, program)) return NOWHERE;
         continue;
       }
       const definitions = origins.definitionsOf(use, other);
-      const isOurs = definitions.some(({ definition }) => definition.value === fn);
+      const isOurs = definitions.some(({ definition }) => definition.value === value);
       if (isOurs && definitions.length > 1) return NOWHERE;
       if (isOurs) uses.push({ node: use, unit: other });
       else if (
@@ -145,7 +158,7 @@ export function createCallers(program: Program, origins: Origins, project: Proje
     return found.length === 1 ? found[0] : undefined;
   };
 
-  return { of, ofMember, callee };
+  return { of, ofMember, ofHolder, callee };
 }
 
 function functionIn(definitions: ReturnType<Origins['definitionsOf']>): Placed | undefined {

@@ -3,8 +3,9 @@ import { isAdjustment } from '../../notes.js';
 import type { SiteOutcome } from '../../transform.js';
 import { lowerAnswer } from '../answers/lower.js';
 import { Changes } from '../changes.js';
+import { argumentNamed } from '../keywords.js';
 import { bodyOf } from '../locate.js';
-import { argumentsOf, field, keyword } from '../node.js';
+import { field } from '../node.js';
 import { lowerOldCall } from '../old-client.js';
 import type { SitePlan } from '../site-plan.js';
 import type { Survey } from '../survey.js';
@@ -33,7 +34,8 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   lowerModel(plan, survey, own);
   if (params.mode === 'static') {
     // The limit of calls without a stream is the SDK's.
-    const mayAskMore = bodyOf(site) !== undefined || plan.streaming || keyword(call, 'timeout') !== undefined;
+    const mayAskMore =
+      bodyOf(site) !== undefined || plan.streaming || argumentNamed(site.args, 'timeout') !== undefined;
     lowerParams(params, { target: targetOf(site, survey.project), model, mayAskMore }, unit, origins, own);
     if (prompt) {
       lowerPrompt(prompt.use, prompt.plan, unit, names, own);
@@ -68,7 +70,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
 function convertWhole({ site, params }: SitePlan, { names }: Survey, changes: Changes): void {
   const { unit, call } = site;
   const body = bodyOf(site);
-  const args = argumentsOf(call);
+  const { args } = site;
   const [first] = args;
   const last = args.at(-1);
   const helper = names.get('to_message_params') ?? 'to_message_params';

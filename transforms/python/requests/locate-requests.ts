@@ -2,7 +2,7 @@ import { LEGACY_ONLY_PARAMETER } from '../../../src/api/parameters.js';
 import { constantText } from '../literals.js';
 import { answerOf } from '../answers/coroutines.js';
 import { isAwaited, type Site } from '../locate.js';
-import { descendants, field, namedChildren, type Node } from '../node.js';
+import { argumentsOf, descendants, field, namedChildren, type Node } from '../node.js';
 import type { Origins } from '../origin.js';
 import type { Program } from '../program.js';
 import type { Unit } from '../unit.js';
@@ -55,15 +55,17 @@ function common(
   call: Node,
   unit: Unit,
   { answers }: ResponseReads,
-): Pick<Site, 'id' | 'unit' | 'call' | 'client' | 'isAsync' | 'evidence' | 'answers'> {
+): Pick<Site, 'id' | 'unit' | 'call' | 'args' | 'client' | 'isAsync' | 'evidence' | 'answers' | 'isFuture'> {
   return {
     id: `${unit.path}:${String(call.start)}`,
     unit,
     call,
+    args: argumentsOf(call),
     client: field(call, 'function') as Node,
     isAsync: isAwaited(call),
     evidence: undefined,
     answers,
+    isFuture: false,
   };
 }
 
