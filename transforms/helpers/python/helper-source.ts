@@ -62,14 +62,12 @@ function restyled(text: string, { quote, indent }: HelperOptions): string {
 }
 
 function named(text: string, { names }: HelperOptions): string {
-  return text.replace(/\b[a-z_]+(?=\()/g, (word) => names.get(word as HelperName) ?? word);
+  return text.replace(/\b[A-Za-z_]+(?=\()/g, (word) => names.get(word as HelperName) ?? word);
 }
 
 function snippet(name: HelperName, options: HelperOptions): Snippet {
   return SNIPPETS[name](options);
 }
-
-const NAMESPACE = 'from types import SimpleNamespace';
 
 const SNIPPETS: Readonly<Record<HelperName, (options: HelperOptions) => Snippet>> = {
   to_messages: () => ({
@@ -150,15 +148,31 @@ def to_completion_event(event):
     return {"type": "completion", "completion": delta.get("text", ""), "stop_reason": reasons.get(reason, reason)}
 `,
   }),
+  TextCompletion: () => ({
+    needs: [],
+    imports: ['from types import SimpleNamespace'],
+    text: `
+class TextCompletion(SimpleNamespace):
+    """A text completion, of which dict(...) makes a dictionary, as of that of the SDK."""
+
+    def __iter__(self):
+        return iter(vars(self).items())
+
+    def model_dump(self):
+        return dict(self)
+
+    dict = model_dump
+`,
+  }),
   to_completion: () => ({
-    needs: ['message_text'],
-    imports: [NAMESPACE],
+    needs: ['TextCompletion', 'message_text'],
+    imports: [],
     text: `
 def to_completion(message):
     """Gives a message the form of a text completion."""
     text = message_text(message)
     reasons = {"end_turn": "stop_sequence", "model_context_window_exceeded": "max_tokens"}
-    return SimpleNamespace(
+    return TextCompletion(
         id=message.id,
         completion=" " + text if text else "",
         model=message.model,
@@ -196,8 +210,12 @@ def to_completion_dict(message):
     }
 `,
   }),
-  completion_chunks: () => ({ needs: [], imports: [NAMESPACE], text: chunks('completion_chunks', false) }),
-  async_completion_chunks: () => ({ needs: [], imports: [NAMESPACE], text: chunks('async_completion_chunks', true) }),
+  completion_chunks: () => ({ needs: ['TextCompletion'], imports: [], text: chunks('completion_chunks', false) }),
+  async_completion_chunks: () => ({
+    needs: ['TextCompletion'],
+    imports: [],
+    text: chunks('async_completion_chunks', true),
+  }),
   completion_stream: () => ({ needs: [], imports: [], text: cumulative('completion_stream', false) }),
   async_completion_stream: () => ({ needs: [], imports: [], text: cumulative('async_completion_stream', true) }),
 };
@@ -211,7 +229,7 @@ ${word}def ${name}(stream):
     answer, space = {}, " "
 
     def chunk(text, reason):
-        return SimpleNamespace(completion=text, stop_reason=reason, type="completion", **answer)
+        return TextCompletion(completion=text, stop_reason=reason, type="completion", **answer)
 
     ${word}for event in stream:
         if event.type == "message_start":

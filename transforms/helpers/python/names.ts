@@ -4,6 +4,7 @@ export type HelperName =
   | 'to_message_params'
   | 'message_text'
   | 'answer_text'
+  | 'TextCompletion'
   | 'to_completion'
   | 'async_to_completion'
   | 'to_completion_dict'
@@ -23,6 +24,7 @@ export const HELPER_NAMES: readonly HelperName[] = [
   'to_message_params',
   'message_text',
   'answer_text',
+  'TextCompletion',
   'to_completion',
   'async_to_completion',
   'to_completion_dict',

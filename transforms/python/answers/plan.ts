@@ -4,7 +4,7 @@ import { formOf } from './kind.js';
 import { leave, problem, readIn, type AnswerPlan, type Reading } from './reading.js';
 import { readsUntilRebound } from './rebound.js';
 import type { Site } from '../locate.js';
-import { attributeName, field, hasToken, namedChildren, textOf, wrapping, type Node } from '../node.js';
+import { argumentsOf, attributeName, field, hasToken, namedChildren, textOf, wrapping, type Node } from '../node.js';
 import type { ParamsPlan } from '../params-plan.js';
 import { readsOf } from '../reaching.js';
 import { selfAttribute } from '../scopes.js';
@@ -216,7 +216,7 @@ function readAttribute(access: Node, object: Node, reading: Reading): void {
     return;
   }
   if (isWritten(access)) {
-    problem(reading, access, 'a field of the answer is written to, which a message is not made for');
+    leave(reading, 'a field of the answer is written to');
     return;
   }
   if (reading.kind === 'stream') {
@@ -250,6 +250,8 @@ function readMethod(call: Node, name: string, object: Node, reading: Reading): v
     const outer = wrapping(call);
     const holder = outer.parent?.type === 'argument_list' ? outer.parent.parent : undefined;
     if (holder && isShowing(holder)) reading.shown.push(call);
+    else if (reading.kind === 'message' && /^(model_dump|dict)$/.test(name) && argumentsOf(call).length === 0)
+      leave(reading, `.${name}() of the answer is called`);
     else problem(reading, call, `.${name}() gives all of the answer, whose fields are others now`);
     return;
   }
@@ -263,8 +265,7 @@ function readKey(access: Node, object: Node, reading: Reading): void {
     leave(reading, 'it is used in a way that cannot be followed');
     return;
   }
-  if (isWritten(access))
-    problem(reading, access, 'a field of the answer is written to, which a message is not made for');
+  if (isWritten(access)) leave(reading, 'a field of the answer is written to');
   else if (reading.kind === 'json') readJson(keyRead(access, object), reading);
   else if (MAPPED.has(text) || KEPT.has(text)) reading.reads.push(readIn(reading, text, access, object));
   else leave(reading, `"${text}" of the answer is read`);
