@@ -48,7 +48,10 @@ export function removeStatement(statement: Node, { text }: Unit): Edit {
   const isAlone = beginsLine(text, statement.start);
   const rest = /^[ \t]*;?[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.exec(text.slice(statement.end));
   if (isAlone && rest) {
-    const end = statement.end + rest[0].length;
+    // At the top of a file, the blank lines below would begin it.
+    const below =
+      lineStart === 0 ? (/^(?:[ \t]*\r?\n)+/.exec(text.slice(statement.end + rest[0].length))?.[0].length ?? 0) : 0;
+    const end = statement.end + rest[0].length + below;
     // Of the blank lines on both sides, those above go too.
     const above = /^[ \t]*\r?\n/.test(text.slice(end))
       ? (/(?:(?<=\n)[ \t]*\r?\n)+$/.exec(text.slice(0, lineStart))?.[0].length ?? 0)

@@ -16,7 +16,7 @@ import type { Survey } from './survey.js';
 import { projectOfHelpers } from './target.js';
 import { lowerTypes } from './types.js';
 import type { Unit } from './unit.js';
-import { removeUnused } from './unused.js';
+import { removeUnused, removeUnusedImports } from './unused.js';
 
 /** Second pass: the edits for everything that the survey lets move, and a comment for what it leaves. */
 export function lowerProject(survey: Survey): Migration {
@@ -38,7 +38,10 @@ export function lowerProject(survey: Survey): Migration {
       changes.note('CTM107', unit, first.range, 'Changed with the calls that moved in other files.');
   }
   const targets = program.units.filter(({ isTarget }) => isTarget);
-  for (const unit of movedUnits) removeUnused(unit, program.units, origins, changes);
+  for (const unit of movedUnits) {
+    removeUnused(unit, program.units, origins, changes);
+    removeUnusedImports(unit, changes);
+  }
   const owned = new Set([...plans.flatMap(ownedBy), ...convertedByHelpers(targets, plans, origins)]);
   const leftovers = new Map(targets.map((unit) => [unit, findLeftovers(unit, origins, owned)] as const));
   const created = placeHelpers(names, projectOfHelpers(moved, project), changes);

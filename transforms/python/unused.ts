@@ -2,9 +2,11 @@ import { survivors } from '../../src/edits/survivors.js';
 import type { Changes } from './changes.js';
 import { mentionsMarker } from './lift/markers-in.js';
 import { isPure } from './movable.js';
+import { dropImported } from './imports.js';
 import { isOnlyStatement, removeStatement } from './list-edits.js';
 import { enclosingStatement, field, namedChildren, type Node } from './node.js';
 import type { Origins } from './origin.js';
+import { importedAs } from './scopes.js';
 import { isListed, type Unit } from './unit.js';
 
 /** Takes out variables that hold turns, and that nothing reads once the messages say what they said. */
@@ -30,6 +32,24 @@ export function removeUnused(unit: Unit, others: readonly Unit[], origins: Origi
     changes.apply(unit, [removeStatement(statement, unit)]);
   }
 }
+
+/** Takes out imports of the standard library that nothing reads once the messages say what they helped to say. */
+export function removeUnusedImports(unit: Unit, changes: Changes): void {
+  const survives = survivors(changes.edits.get(unit) ?? []);
+  const unused = new Map<Node, Set<Node>>();
+  for (const { name, definitions, reads } of unit.scopes.module.bindings.values()) {
+    const [only, ...more] = definitions;
+    const imported = only && more.length === 0 ? importedAs(only) : undefined;
+    if (!imported || !OF_PROMPTS.has(imported.module) || reads.length === 0 || isListed(name, unit)) continue;
+    const { statement, clause } = imported;
+    if (reads.some((read) => survives(read)) || isOnlyStatement(statement)) continue;
+    unused.set(statement, (unused.get(statement) ?? new Set()).add(clause));
+  }
+  for (const [statement, clauses] of unused) dropImported(statement, clauses, unit, changes);
+}
+
+/** Modules that help to write a prompt, and that no helper needs. */
+const OF_PROMPTS = new Set(['textwrap', 'string', 'inspect']);
 
 function isPlain(statement: Node, value: Node): boolean {
   const [assignment] = namedChildren(statement);

@@ -75,7 +75,7 @@ export function liftPercent(template: Node, values: Node, context: LiftContext):
 }
 
 /** A template all of which is known: a literal, a constant, markers among them. */
-function templateText(node: Node, context: LiftContext): string | undefined {
+export function templateText(node: Node, context: LiftContext): string | undefined {
   const direct = lift(node, context);
   const parts = direct.length === 1 && direct[0]?.kind === 'hole' ? constantParts(node, context) : direct;
   return parts && wholeText(parts);

@@ -19,9 +19,11 @@ import { isStringValue } from '../text-type.js';
 import type { Unit } from '../unit.js';
 import { readAssembly, type Assembly } from './assembly.js';
 import { liftFormat, liftPercent } from './format.js';
+import { dedented } from './dedent.js';
 import type { ExpressionHandle, Handle, Parts } from './handle.js';
 import { markersIn, mentionsMarker } from './markers-in.js';
-import { dedented, stripped, wholeText } from './trimmed.js';
+import { liftTemplate } from './template.js';
+import { cleaned, stripped, wholeText } from './trimmed.js';
 
 /** What the lifter needs of the file and the program that it reads. */
 export interface LiftContext {
@@ -168,8 +170,10 @@ function liftCall(node: Node, context: LiftContext): Parts | undefined {
     const parts = lift(first, context);
     return parts.some(({ kind }) => kind !== 'hole') ? parts : undefined;
   }
-  if ((name === 'textwrap.dedent' || name === 'inspect.cleandoc') && first) return dedented(lift(first, context), name);
+  if (name === 'textwrap.dedent' && first) return dedented(lift(first, context), context.unit, context.origins);
+  if (name === 'inspect.cleandoc' && first) return cleaned(lift(first, context));
   if (!method) return undefined;
+  if (/^(?:safe_)?substitute$/.test(method.name)) return liftTemplate(method.object, node, context);
   if (method.name === 'format') return liftFormat(method.object, node, context);
   if (method.name === 'join' && first && more.length === 0) return liftJoin(method.object, first, context);
   if (/^[lr]?strip$/.test(method.name) && first === undefined)

@@ -1,12 +1,13 @@
 import type { MarkerKnowledge } from '../../../src/prompt/parts.js';
 import { SYSTEM_NAME } from '../../../src/prompt/telling-names.js';
 import { constantText } from '../literals.js';
-import { attributeName, calledMethod, field, namedChildren, textOf, unwrap, walk, type Node } from '../node.js';
+import { above, attributeName, calledMethod, field, namedChildren, textOf, unwrap, walk, type Node } from '../node.js';
 import type { Origins } from '../origin.js';
 import type { Unit } from '../unit.js';
 
 const MARKER = /\n\n(?:Human|Assistant):/;
 const MARKER_AT_START = /^(?:\n\n)?(?:Human|Assistant):/;
+const INDENTED_MARKER = /\n[ \t]*\n[ \t]*(?:Human|Assistant):/;
 const DEPTH = 6;
 
 /** May this value hold a marker? */
@@ -76,7 +77,13 @@ function isMarkerText(node: Node): boolean {
     textOf(node)
       .replaceAll('\\n', '\n')
       .replace(/^\w*["']+/, '');
-  return MARKER.test(text) || MARKER_AT_START.test(text);
+  return MARKER.test(text) || MARKER_AT_START.test(text) || (INDENTED_MARKER.test(text) && isDedented(node));
+}
+
+/** Whether a literal is given to what takes away the margin of its lines. */
+function isDedented(node: Node): boolean {
+  const call = above(node, ({ type }) => type === 'call');
+  return call !== undefined && /\b(?:dedent|cleandoc)$/.test(textOf(field(call, 'function') as Node));
 }
 
 function isMarkerName(node: Node, unit: Unit, origins: Origins): boolean {

@@ -26,18 +26,16 @@ export function stripped(parts: Parts, name: string): Parts | undefined {
   return isFirst && (name === 'lstrip' || trim('last')) ? rest : undefined;
 }
 
-/** Text without the margin that its lines share; only where no value could change what they share. */
-export function dedented(parts: Parts, name: string): Parts | undefined {
+/** `inspect.cleandoc` of text that is seen whole: tabs of values would become spaces too. */
+export function cleaned(parts: Parts): Parts | undefined {
   const whole = wholeText(parts);
-  if (whole === undefined) return undefined;
-  const lines = whole.split('\n').map((line) => (line.trim() === '' ? '' : line));
-  const margins = (name === 'inspect.cleandoc' ? lines.slice(1) : lines)
-    .filter((line) => line !== '')
-    .map((line) => /^[ \t]*/.exec(line)?.[0] ?? '');
-  if (margins.some((margin) => margin.includes('\t'))) return undefined;
-  const margin = Math.min(...margins.map(({ length }) => length));
-  const body = lines
-    .map((line, index) => (name === 'inspect.cleandoc' && index === 0 ? line.trimStart() : line.slice(margin)))
-    .join('\n');
-  return [{ kind: 'text', text: name === 'inspect.cleandoc' ? body.replace(/^\n+|\n+$/g, '') : body }];
+  if (whole === undefined || whole.includes('\t')) return undefined;
+  const lines = whole.split('\n');
+  const margins = lines
+    .slice(1)
+    .filter((line) => line.trim() !== '')
+    .map((line) => /^ */.exec(line)?.[0].length ?? 0);
+  const margin = margins.length === 0 ? 0 : Math.min(...margins);
+  const body = lines.map((line, index) => (index === 0 ? line.trimStart() : line.slice(margin))).join('\n');
+  return [{ kind: 'text', text: body.replace(/^\n+|\n+$/g, '') }];
 }
