@@ -10,6 +10,8 @@ export interface MovedSite {
   readonly tier: SiteOutcome['tier'];
   /** Why its prompt is split when the program runs; undefined where it is not. */
   readonly promptReason: string | undefined;
+  /** Whether its prompt was one text over several calls, and is a list of messages now. */
+  readonly isTranscript?: boolean;
   /** Whether all its parameters are converted when the program runs. */
   readonly isConverted: boolean;
   /** Why a helper gives its answer the old form, as a clause; undefined where none does, or where that is told elsewhere. */
@@ -34,8 +36,9 @@ function codeOf(tier: MovedSite['tier']): Code {
   return tier === 'runtime' ? 'CTM103' : 'CTM101';
 }
 
-function sentenceOf({ to, tier, promptReason, isConverted, answerReason, model }: MovedSite): string {
+function sentenceOf({ to, tier, promptReason, isTranscript, isConverted, answerReason, model }: MovedSite): string {
   const moved = MOVED[to];
+  if (isTranscript) return `${moved}; the text that its prompts were kept in is a list of messages now.`;
   if (tier === 'structural') return `${moved}; its messages are built from the same data.`;
   const refusal = model?.prefill === false ? ` ${model.id} refuses a prompt that ends in text after "Assistant:".` : '';
   if (promptReason !== undefined)

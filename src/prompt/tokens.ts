@@ -17,9 +17,9 @@ export type Token<H> =
     }
   | { readonly kind: 'repeat'; readonly over: H; readonly body: readonly Token<H>[] };
 
-/** Finds the markers of a whole prompt. Refuses where a marker is there on one way through the parts and not on another. */
-export function tokenize<H>(parts: readonly Part<H>[]): readonly Token<H>[] {
-  return tokensOf(parts, [PROMPT_START]);
+/** Finds the markers of a prompt. Refuses where a marker is there on one way through the parts and not on another. */
+export function tokenize<H>(parts: readonly Part<H>[], before = PROMPT_START): readonly Token<H>[] {
+  return tokensOf(parts, [before]);
 }
 
 function tokensOf<H>(parts: readonly Part<H>[], start: readonly Before[]): readonly Token<H>[] {

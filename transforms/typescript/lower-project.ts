@@ -13,6 +13,7 @@ import type { Assembly } from './lift/assembly.js';
 import type { Leftover } from './leftovers/leftover.js';
 import { strayMarkers } from './leftovers/stray-markers.js';
 import { usesOldClient } from './locate.js';
+import { lowerTranscript } from './transcript/lower.js';
 import { importsUnread } from './lower/model.js';
 import { lowerSite } from './lower/site.js';
 import { settleMarkers } from './markers.js';
@@ -53,6 +54,13 @@ export function lowerProject(survey: Survey): Migration {
   }
   const flows = new Set(moved.flatMap(({ prompt }) => (prompt?.plan.kind === 'flow' ? [prompt.plan.flow] : [])));
   for (const flow of flows) lowerFlow(flow, analysis, changes);
+  const transcripts = new Set(
+    moved.flatMap(({ prompt }) => (prompt?.plan.kind === 'transcript' ? [prompt.plan.transcript] : [])),
+  );
+  for (const transcript of transcripts) {
+    lowerTranscript(transcript, symbols, changes);
+    removeUnused(transcript.assemblies, transcript.unit, symbols, changes);
+  }
   for (const [unit, written] of writtenByUnit(moved, [...flows])) {
     removeUnused(written.flatMap(assembliesOf), unit, symbols, changes);
     removeUnread(

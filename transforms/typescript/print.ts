@@ -50,7 +50,8 @@ function printLines(entries: readonly Entry<Handle>[], style: PrintStyle): Piece
   ];
 }
 
-function printEntry(entry: Entry<Handle>, style: PrintStyle): Pieces {
+/** An element of the list, or several that are spread into it. */
+export function printEntry(entry: Entry<Handle>, style: PrintStyle): Pieces {
   if (entry.kind === 'turn') return printTurn(entry, style);
   if (entry.kind === 'each') return ['...', ...printEach(entry, style)];
   const untyped = { ...style, isTyped: false };

@@ -4,15 +4,15 @@ import { isOneTurn, isOneValue, type Conversation } from '../../src/prompt/conve
 import { convert, type Remark } from '../../src/prompt/convert.js';
 import type { Part } from '../../src/prompt/parts.js';
 import { PREFILL_NAME } from '../../src/prompt/telling-names.js';
-import { usesIn, usesOfContent, type Use } from '../../src/prompt/uses.js';
+import { usesIn, usesOfContent } from '../../src/prompt/uses.js';
 import type { Assembly } from './lift/assembly.js';
-import type { ExpressionHandle, Handle, IterationHandle } from './lift/handle.js';
+import type { ExpressionHandle, Handle } from './lift/handle.js';
 import type { LiftContext, Parts } from './lift/context.js';
 import { lift } from './lift/lift.js';
 import { endsInPrefill } from './lift/ends-in-prefill.js';
 import { LeftToPerson } from './left-to-person.js';
-import { canMove, isInScope, isPure } from './movable.js';
 import type { View } from './program.js';
+import { areSettled } from './settled.js';
 import type { Symbols } from './symbols.js';
 import { isInside, literalText, unwrap, walk } from './syntax.js';
 import type { Unit } from './unit.js';
@@ -71,7 +71,7 @@ export function planPrompt(value: ts.Expression, reader: PromptReader): PromptPl
     return splitLater(conversion.reason, parts, conversion.remarks, value, reader.symbols);
   const { conversation, tier } = conversion;
   const remarks = builders.length > 0 ? [...conversion.remarks, REBUILT] : conversion.remarks;
-  const uses = usesIn(conversation).flatMap(evaluated);
+  const uses = usesIn(conversation);
   const found = {
     kind: 'conversation',
     conversation,
@@ -82,14 +82,14 @@ export function planPrompt(value: ts.Expression, reader: PromptReader): PromptPl
     remarks,
   } as const;
   const variable = ownVariable(value, assemblies, reader);
-  if (variable && settled(uses, variable, assemblies, reader)) {
+  if (variable && areSettled(uses, variable, assemblies, reader.symbols)) {
     const place = isOneTurn(conversation) ? 'text' : 'messages';
     const isWorthAName = place === 'messages' || !isOneValue(conversation);
-    const systemMoves = settled(usesOfContent(conversation.system).flatMap(evaluated), value, assemblies, reader);
-    if (systemMoves && (isWorthAName || !settled(uses, value, assemblies, reader)))
+    const systemMoves = areSettled(usesOfContent(conversation.system), value, assemblies, reader.symbols);
+    if (systemMoves && (isWorthAName || !areSettled(uses, value, assemblies, reader.symbols)))
       return { ...found, place, declaration: variable };
   }
-  if (settled(uses, value, assemblies, reader)) return { ...found, place: 'inline', declaration: undefined };
+  if (areSettled(uses, value, assemblies, reader.symbols)) return { ...found, place: 'inline', declaration: undefined };
   return splitLater('What the prompt is made of may change before the call.', parts, remarks, value, reader.symbols);
 }
 
@@ -156,64 +156,8 @@ function ownVariable(
   return readers.length === 1 && readers.every((reader) => isInside(reader, value)) ? declaration : undefined;
 }
 
-/** An expression that the output evaluates, and the loops that it stands in. */
-interface Evaluated {
-  readonly handle: ExpressionHandle;
-  readonly loops: readonly IterationHandle[];
-}
-
-function evaluated({ handle, loops: around }: Use<Handle>): readonly Evaluated[] {
-  const loops = around.filter((loop) => loop.kind === 'iteration');
-  if (handle.kind === 'iteration') return evaluatedByLoop(handle, loops);
-  if (!handle.loop) return [{ handle, loops }];
-  const { over, body } = handle.loop;
-  return [...evaluatedByLoop(over, loops), ...usesOfContent(body, [...loops, over]).flatMap(evaluated)];
-}
-
-function evaluatedByLoop(loop: IterationHandle, loops: readonly IterationHandle[]): readonly Evaluated[] {
-  const data: ExpressionHandle = { kind: 'expression', pieces: loop.data, node: loop.dataNode, isString: false };
-  const inside = [...loops, loop];
-  const tests = loop.skips.map((node) => ({
-    handle: { kind: 'expression', pieces: [], node, isString: false } as const,
-    loops: inside,
-  }));
-  return [{ handle: data, loops }, ...tests];
-}
-
-/** Whether everything that is evaluated has the same value at `target`, and nothing with an effect is evaluated twice. */
-function settled(
-  uses: readonly Evaluated[],
-  target: ts.Node,
-  assemblies: readonly Assembly[],
-  { symbols }: PromptReader,
-): boolean {
-  const ignored = assemblies.flatMap(({ appends, declaration }) => [...appends, declaration]);
-  const seen = new Set<ts.Node>();
-  return uses.every(({ handle, loops }) => {
-    const { node, bound } = handle;
-    const arguments_ = [...(bound?.values() ?? [])].flatMap((argument) => argument.node ?? []);
-    const declaredByLoop = (symbol: ts.Symbol): boolean =>
-      (symbol.declarations ?? []).some((declaration) =>
-        loops.some((loop) =>
-          loop.bindingNodes.some((binding) => isInside(declaration, binding) || declaration === binding.parent),
-        ),
-      );
-    const areSettled = arguments_.every(
-      (argument) =>
-        isInside(argument, target) || canMove(argument, { symbols, target, ignored, bound: declaredByLoop }),
-    );
-    // What was made of another file's text reads nothing but its arguments.
-    if (!node) return areSettled;
-    if (seen.has(node) && !isPure(node)) return false;
-    seen.add(node);
-    const comesAlong = (symbol: ts.Symbol): boolean => bound?.has(symbol) === true || declaredByLoop(symbol);
-    if (isInside(node, target)) return isInScope(node, { symbols, target, ignored, bound: comesAlong });
-    return areSettled && canMove(node, { symbols, target, ignored, bound: comesAlong });
-  });
-}
-
 /** Whether the prompt's own templates break their lines more often than they spell line breaks out. */
-function hasRawNewLines(value: ts.Expression, assemblies: readonly Assembly[]): boolean {
+export function hasRawNewLines(value: ts.Expression, assemblies: readonly Assembly[]): boolean {
   const roots = [value, ...assemblies.flatMap(({ declaration, appends }) => [declaration, ...appends])];
   let balance = 0;
   for (const root of roots) {

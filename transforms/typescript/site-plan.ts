@@ -22,12 +22,14 @@ import {
 } from './requests/request-plan.js';
 import { planSdkRequest, type RequestPlan } from './sdk-request.js';
 import { unwrap } from './syntax.js';
+import type { TranscriptPrompt } from './transcript/transcript.js';
 
 /** What the survey found about one site, before anything is edited. */
 export interface SitePlan {
   readonly site: Site;
   readonly params: ParamsPlan;
-  readonly prompt: { readonly use: ParameterUse; readonly plan: PromptPlan | FlowPrompt } | undefined;
+  readonly prompt:
+    { readonly use: ParameterUse; readonly plan: PromptPlan | FlowPrompt | TranscriptPrompt } | undefined;
   readonly model: ModelSource | undefined;
   readonly streaming: boolean;
   /** What the callbacks of a `completeStream` ask for. */
@@ -161,7 +163,8 @@ export function needsOf(
 }
 
 /** Whether the answer continues text of the prompt: seen to, or left to the program. */
-function mayPrefill(plan: PromptPlan | FlowPrompt): boolean {
+function mayPrefill(plan: PromptPlan | FlowPrompt | TranscriptPrompt): boolean {
+  if (plan.kind === 'transcript') return false;
   if (plan.kind === 'flow') return plan.sources.some((source) => source.plan.conversation.prefill !== null);
   return plan.kind === 'conversation' ? plan.conversation.prefill !== null : plan.mayPrefill;
 }

@@ -23,6 +23,8 @@ import { paramsShapes } from './params-shape.js';
 import { isLeftAnyway, needsOf, planSite, type SitePlan } from './site-plan.js';
 import { isInside, unwrap } from './syntax.js';
 import { targetOf } from './target.js';
+import { planTranscripts } from './transcript/plan.js';
+import type { TranscriptPrompt } from './transcript/transcript.js';
 
 /** Everything that is decided before an edit is made. */
 export interface Survey {
@@ -72,8 +74,13 @@ export function surveyProject(project: Project): Survey {
   const decide = (unsafe: ReadonlySet<Site>): Survey => {
     const stays = decideStays(plans, results, unsafe);
     const isMoving = ({ site }: SitePlan): boolean => !stays.has(site);
-    const flows = planFlows(plans.filter(isMoving), analysis);
-    const final = plans.map((plan) => withFlow(plan, flows.get(plan.site)));
+    const moving = plans.filter(isMoving);
+    const transcripts = planTranscripts(moving, analysis);
+    const flows = planFlows(
+      moving.filter(({ site }) => !transcripts.has(site)),
+      analysis,
+    );
+    const final = plans.map((plan) => withPrompt(plan, transcripts.get(plan.site) ?? flows.get(plan.site)));
     const models = decideModels(final, isMoving, project, analysis);
     const fed = final.filter(isMoving).flatMap((plan) => {
       const needs = needsOf(plan, targetOf(plan.site, project).profile, symbols);
@@ -101,9 +108,9 @@ function withProblem(plan: SitePlan, problem: LeftToPerson | undefined): SitePla
   return problem ? { ...plan, problems: [...plan.problems, problem] } : plan;
 }
 
-/** A prompt that is handed on as messages needs no helper that splits it. */
-function withFlow(plan: SitePlan, flow: FlowPrompt | undefined): SitePlan {
-  return flow && plan.prompt ? { ...plan, prompt: { use: plan.prompt.use, plan: flow } } : plan;
+/** A prompt that is handed on, or kept, as messages needs no helper that splits it. */
+function withPrompt(plan: SitePlan, prompt: FlowPrompt | TranscriptPrompt | undefined): SitePlan {
+  return prompt && plan.prompt ? { ...plan, prompt: { use: plan.prompt.use, plan: prompt } } : plan;
 }
 
 /** The sites whose migration would change something that can be named; a trial run of the second pass tells. */

@@ -76,7 +76,7 @@ function isOfTemplate(owner: ts.ClassLikeDeclaration): boolean {
 }
 
 /** Whether someone unseen may hold what a function is a member of. */
-function isMemberOpen(owner: ts.Symbol, name: Callee['name'], declared: ts.Node, analysis: Analysis): boolean {
+export function isMemberOpen(owner: ts.Symbol, name: Callee['name'], declared: ts.Node, analysis: Analysis): boolean {
   return (
     analysis.outside.reach !== 'all' ||
     (isExportedSymbol(owner, analysis.symbols) && isUsedOutside(owner, name, declared, analysis))

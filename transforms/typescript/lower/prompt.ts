@@ -10,12 +10,14 @@ import type { ParameterUse } from '../params-plan.js';
 import { printContent, printMessages, type Pieces, type PrintStyle } from '../print.js';
 import type { PromptPlan, StaticPrompt } from '../prompt-plan.js';
 import { walk } from '../syntax.js';
+import { transcriptValues } from '../transcript/lower.js';
+import type { TranscriptPrompt } from '../transcript/transcript.js';
 import { indentAt, type Unit } from '../unit.js';
 
 /** Writes the messages, and the system text, where a call names its prompt. */
 export function lowerPrompt(
   use: ParameterUse,
-  plan: PromptPlan | FlowPrompt,
+  plan: PromptPlan | FlowPrompt | TranscriptPrompt,
   { unit, request }: Site,
   names: HelperNames,
   changes: Changes,
@@ -32,7 +34,10 @@ export function lowerPrompt(
   }
   const isJson = request.kind !== 'sdk';
   const place = { start: unit.range(use.node).start, isTyped: isJson || isTyped(use), isJson };
-  const [system, messages] = promptValues(plan, place, unit, changes);
+  const [system, messages] =
+    plan.kind === 'transcript'
+      ? transcriptValues(plan, place.start, place.isTyped)
+      : promptValues(plan, place, unit, changes);
   if (use.form === 'set') lowerAssignment(use, system, messages, unit, changes);
   else lowerProperty(use, system, messages, unit, changes);
 }
@@ -164,15 +169,8 @@ export function promptValues(
   changes: Changes,
 ): readonly [Pieces | undefined, Pieces] {
   const { conversation, declaration, place } = plan;
-  const style: PrintStyle = {
-    ...unit.style,
-    isTypeScript: unit.isTypeScript,
-    isTyped,
-    base: indentAt(unit.text, start),
-    rawNewLines: plan.rawNewLines,
-    sourceOf: ({ start, end }) => unit.text.slice(start, end),
-  };
-  const system = conversation.system.length > 0 ? named(printSystem(conversation.system, style), unit) : undefined;
+  const style = printStyle(unit, start, isTyped, plan.rawNewLines);
+  const system = conversation.system.length > 0 ? printSystem(conversation.system, style, unit) : undefined;
   if (place === 'inline' || !declaration?.initializer) return [system, printMessages(conversation, style)];
   const declared = { ...style, isTyped: isJson, base: indentAt(unit.text, unit.range(declaration).start) };
   if (place === 'text') {
@@ -184,6 +182,18 @@ export function promptValues(
   const name = freeName(unit, ['messages', 'promptMessages', 'messagesToSend']);
   changes.replace(unit, unit.range(declaration), [`${name} = `, ...printMessages(conversation, declared)]);
   return [system, [name]];
+}
+
+/** How messages are written at a place of a file. */
+export function printStyle(unit: Unit, start: number, isTyped: boolean, rawNewLines: boolean): PrintStyle {
+  return {
+    ...unit.style,
+    isTypeScript: unit.isTypeScript,
+    isTyped,
+    base: indentAt(unit.text, start),
+    rawNewLines,
+    sourceOf: (range) => unit.text.slice(range.start, range.end),
+  };
 }
 
 /** Pieces that are one range as their text, so that a name can be told from other expressions. */
@@ -205,7 +215,11 @@ function freeName(unit: Unit, candidates: readonly string[]): string {
 }
 
 /** System text; what may be blank is left out then, because the API refuses or ignores a blank one. */
-function printSystem(system: Content<Handle>, style: PrintStyle): Pieces {
+export function printSystem(system: Content<Handle>, style: PrintStyle, unit: Unit): Pieces {
+  return named(systemText(system, style), unit);
+}
+
+function systemText(system: Content<Handle>, style: PrintStyle): Pieces {
   const only = system.length === 1 ? system[0] : undefined;
   if (only?.kind === 'hole' && only.mayBeBlank) return [...operand(only.value as ExpressionHandle), ' || undefined'];
   if (only?.kind === 'choice' && only.else.length === 0) return withUndefined(printContent([only], style));

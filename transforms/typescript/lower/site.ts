@@ -14,6 +14,7 @@ import type { Survey } from '../survey.js';
 import { movedNote, onlyModel } from '../../moved-note.js';
 import { isAdjustment } from '../../notes.js';
 import { targetOf } from '../target.js';
+import type { TranscriptPrompt } from '../transcript/transcript.js';
 import { lowerBedrockBody } from './bedrock-request.js';
 import { lowerHttpRequest } from './http-request.js';
 import { lowerModel } from './model.js';
@@ -87,6 +88,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
       to: movedTo(plan),
       tier,
       promptReason: prompt?.plan.kind === 'runtime' ? prompt.plan.reason : undefined,
+      isTranscript: prompt?.plan.kind === 'transcript',
       isConverted: params.mode === 'runtime',
       model,
     }),
@@ -111,11 +113,13 @@ function remarksOf({
 }: SitePlan): readonly { readonly remarks: readonly Remark[]; readonly at: ts.Node; readonly holder: Unit }[] {
   if (!prompt) return [];
   const { plan, use } = prompt;
+  if (plan.kind === 'transcript') return [];
   if (plan.kind !== 'flow') return [{ remarks: plan.remarks, at: use.value ?? site.call, holder: site.unit }];
   return plan.sources.map((source) => ({ remarks: source.plan.remarks, at: source.expression, holder: source.unit }));
 }
 
-function tierOf(plan: PromptPlan | FlowPrompt): Moved['tier'] {
+function tierOf(plan: PromptPlan | FlowPrompt | TranscriptPrompt): Moved['tier'] {
+  if (plan.kind === 'transcript') return 'structural';
   if (plan.kind === 'runtime') return 'runtime';
   if (plan.kind === 'conversation') return plan.tier;
   return plan.sources.every((source) => source.plan.tier === 'static') ? 'static' : 'structural';

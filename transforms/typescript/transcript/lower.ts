@@ -1,0 +1,186 @@
+import { ts } from '../ts.js';
+import type { Content, Entry } from '../../../src/prompt/conversation.js';
+import type { Changes } from '../changes.js';
+import { messageType } from '../flow/message-type.js';
+import type { ExpressionHandle, Handle } from '../lift/handle.js';
+import { lostComments } from '../lower/comments-in.js';
+import { printStyle, printSystem } from '../lower/prompt.js';
+import { printContent, printEntry, printMessages, type Pieces, type PrintStyle } from '../print.js';
+import type { Symbols } from '../symbols.js';
+import type { Unit } from '../unit.js';
+import { isTrimmed, mayBeBlank } from './blank.js';
+import type { Read, Transcript, TranscriptPrompt, Write } from './transcript.js';
+
+/** Writes a transcript as a list: where it is declared, given a new beginning, and put together. The calls are no part of it. */
+export function lowerTranscript(transcript: Transcript, symbols: Symbols, changes: Changes): void {
+  const { holder, unit, writes, reads, name } = transcript;
+  const { declaration } = holder;
+  if (declaration) lowerDeclaration(transcript, declaration, changes);
+  for (const write of writes) {
+    if (!write.target) continue;
+    const target = renamed(write.target, name, unit);
+    const range = unit.range(write.node);
+    const style = printStyle(unit, range.start, true, write.rawNewLines);
+    const written =
+      write.kind === 'set'
+        ? [...target, ' = ', ...beginning(write, style), endOf(write, unit)]
+        : pushed(write, target, { style, unit, symbols });
+    const lost = lostComments(write.value, written, unit).map((comment) => `${comment}\n${style.base}`);
+    changes.replace(unit, range, [...lost, ...written]);
+  }
+  const aliases = new Map(reads.flatMap((read) => (read.alias ? [[read.alias, read] as const] : [])));
+  for (const [alias, read] of aliases) {
+    const { declaration: own } = alias;
+    changes.replace(unit, unit.range(own.name), [alias.name]);
+    if (own.initializer) changes.replace(unit, unit.range(own.initializer), list(read, transcript, false));
+  }
+}
+
+/** The system text and the messages of a call that sends a transcript. */
+export function transcriptValues(
+  { transcript, read }: TranscriptPrompt,
+  start: number,
+  isTyped: boolean,
+): readonly [Pieces | undefined, Pieces] {
+  const { unit, system } = transcript;
+  const content = system.length > 0 ? system : read.lead;
+  const style = printStyle(unit, start, isTyped, read.rawNewLines);
+  const lead = content.length > 0 ? printSystem(content, style, unit) : undefined;
+  return [lead, read.alias ? [read.alias.name] : list(read, transcript, isTyped)];
+}
+
+/** The list as it is sent: itself, or a copy that does not grow, with the turns that follow it. */
+function list(
+  { target, fragment, needsCopy, rawNewLines }: Read,
+  { unit, name }: Transcript,
+  isTyped: boolean,
+): Pieces {
+  const own = renamed(target, name, unit);
+  if (fragment.entries.length === 0 && !needsCopy) return own.every(isText) ? [own.join('')] : own;
+  const style = printStyle(unit, unit.range(target).start, isTyped, rawNewLines);
+  return ['[...', ...own, ...fragment.entries.flatMap((entry) => [', ', ...printEntry(entry, style)]), ']'];
+}
+
+function isText(piece: Pieces[number]): piece is string {
+  return typeof piece === 'string';
+}
+
+/** The holder under its new name. */
+function renamed(target: ts.Expression, name: string, unit: Unit): Pieces {
+  if (!ts.isPropertyAccessExpression(target)) return [name];
+  const start = unit.range(target).start;
+  return [unit.text.slice(start, unit.range(target.name).start), name];
+}
+
+/** The messages that a transcript begins with. */
+function beginning({ fragment }: Write, style: PrintStyle): Pieces {
+  return fragment.entries.length === 0
+    ? ['[]']
+    : printMessages({ system: [], entries: fragment.entries, prefill: null }, style);
+}
+
+interface Pushing {
+  readonly style: PrintStyle;
+  readonly unit: Unit;
+  readonly symbols: Symbols;
+}
+
+/** Statements that put the turns of a piece behind the list; turns without text are left out. */
+function pushed(write: Write, target: Pieces, { style, unit, symbols }: Pushing): Pieces {
+  const { lead, entries } = write.fragment;
+  const all: readonly Entry<Handle>[] =
+    lead.length > 0 ? [{ kind: 'turn', role: 'assistant', content: lead }, ...entries] : entries;
+  const groups: { readonly guard: Pieces | undefined; readonly turns: Pieces[] }[] = [];
+  for (const entry of all) {
+    const isBlank = entry.kind === 'turn' && mayBeBlank(entry.content, symbols);
+    const isAnswer = entry.kind === 'turn' && entry.role === 'assistant';
+    const printed = isBlank && isAnswer ? answer(entry.content, style) : printEntry(entry, style);
+    const guard = isBlank && !isAnswer ? printContent(entry.content, style) : undefined;
+    const last = groups.at(-1);
+    if (last && !guard && !last.guard) last.turns.push(printed);
+    else groups.push({ guard, turns: [printed] });
+  }
+  if (groups.length === 0) return [];
+  const end = endOf(write, unit);
+  const statements = groups.flatMap(({ guard, turns }, index): Pieces => [
+    ...(index > 0 ? [`\n${style.base}`] : []),
+    ...(guard ? ['if (', ...guard, '.trim()) '] : []),
+    ...push(target, turns, style),
+    end,
+  ]);
+  const isGuarded = groups.some(({ guard }) => guard !== undefined);
+  return isRoomFor(write.node, groups.length, isGuarded) ? statements : ['{ ', ...statements, ' }'];
+}
+
+function endOf({ node }: Write, unit: Unit): string {
+  return unit.source(node).endsWith(';') ? ';' : '';
+}
+
+/** Whether statements, or one with a condition, can stand where a single one stood: no `else` may change its owner. */
+function isRoomFor(node: ts.Node, count: number, isGuarded: boolean): boolean {
+  const { parent } = node;
+  if (ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent)) return true;
+  if (count > 1) return false;
+  if (!isGuarded) return true;
+  return ts.isIfStatement(parent) && parent.elseStatement === node && isRoomFor(parent, count, isGuarded);
+}
+
+function push(target: Pieces, turns: readonly Pieces[], { base, indent }: PrintStyle): Pieces {
+  const [only, ...more] = turns;
+  if (only && more.length === 0) return [...target, '.push(', ...only, ')'];
+  return [...target, '.push(', ...turns.flatMap((turn) => [`\n${base}${indent}`, ...turn, ',']), `\n${base})`];
+}
+
+/** What the assistant said; it may have said nothing, which the API takes, but not white space alone. */
+function answer(content: Content<Handle>, style: PrintStyle): Pieces {
+  const [only, ...more] = content;
+  const handle = only?.kind === 'hole' && more.length === 0 ? (only.value as ExpressionHandle) : undefined;
+  const printed = printContent(content, style);
+  const isClosed = !handle?.isString || (handle.node !== undefined && isPrimary(handle.node));
+  const text: Pieces = only?.kind === 'choice' || !isClosed ? ['(', ...printed, ')'] : printed;
+  const trimmed = handle?.isString && isTrimmed(handle) ? text : [...text, '.trim()'];
+  return [`{ role: ${style.quote}assistant${style.quote}, content: `, ...trimmed, ' }'];
+}
+
+function isPrimary(node: ts.Expression): boolean {
+  return (
+    ts.isIdentifier(node) ||
+    ts.isPropertyAccessExpression(node) ||
+    ts.isElementAccessExpression(node) ||
+    ts.isCallExpression(node) ||
+    ts.isParenthesizedExpression(node)
+  );
+}
+
+/** The declaration with its new name, type and beginning. */
+function lowerDeclaration(
+  transcript: Transcript,
+  declaration: NonNullable<Transcript['holder']['declaration']>,
+  changes: Changes,
+): void {
+  const { unit, writes, name, usesSdk } = transcript;
+  const key = declaration.name as ts.Identifier | ts.PrivateIdentifier;
+  if (name !== key.text) changes.replace(unit, unit.range(key), [name]);
+  const type = (): string => messageType(unit, { hasSystem: false, alwaysHasSystem: false, usesSdk }, changes);
+  const isTyped = unit.isTypeScript && !ts.isPropertyAssignment(declaration);
+  if (isTyped && declaration.type) changes.replace(unit, unit.range(declaration.type), [type()]);
+  else if (isTyped) changes.insert(unit, unit.range(key).end, [`: ${type()}`]);
+  const declared = writes.find(({ target }) => target === undefined);
+  const { initializer } = declaration;
+  if (declared && initializer) {
+    const style = printStyle(unit, unit.range(declaration).start, true, declared.rawNewLines);
+    const isCast = unit.isTypeScript && ts.isPropertyAssignment(declaration);
+    const cast = isCast ? [` as ${type()}`] : [];
+    changes.replace(unit, unit.range(initializer), [...beginning(declared, style), ...cast]);
+  }
+  const isFixed = !writes.some(({ kind, target }) => kind === 'set' && target !== undefined);
+  if (ts.isVariableDeclaration(declaration) && isFixed) makeConstant(declaration, unit, changes);
+}
+
+/** `let` becomes `const` where it declares nothing else. */
+function makeConstant({ parent }: ts.VariableDeclaration, unit: Unit, changes: Changes): void {
+  if (!ts.isVariableDeclarationList(parent) || parent.declarations.length > 1) return;
+  if (!(parent.flags & ts.NodeFlags.Let)) return;
+  const { start } = unit.range(parent);
+  changes.replace(unit, { start, end: start + 'let'.length }, ['const']);
+}

@@ -1,0 +1,227 @@
+import { ts } from '../ts.js';
+import { isBlank, leaves } from '../../../src/prompt/content.js';
+import type { Content } from '../../../src/prompt/conversation.js';
+import { usesOfContent } from '../../../src/prompt/uses.js';
+import type { Analysis } from '../analyse.js';
+import type { ExpressionHandle, Handle } from '../lift/handle.js';
+import type { Site } from '../locate.js';
+import type { ParameterUse } from '../params-plan.js';
+import { areSettled } from '../settled.js';
+import type { SitePlan } from '../site-plan.js';
+import { enclosingFunction, isInside, isWritten, unwrap, walk, wrapping } from '../syntax.js';
+import type { Unit } from '../unit.js';
+import { isExportedSymbol } from '../values.js';
+import { canStand } from './blank.js';
+import { endsBefore, type EndsBefore } from './endings.js';
+import { holderOf, type Holder } from './holder.js';
+import { newName } from './names.js';
+import { pieceReader } from './pieces.js';
+import type { Alias, Read, Transcript, TranscriptPrompt, Write } from './transcript.js';
+
+/**
+ * The prompts that are one text over several calls, and can become a list of messages: every piece of the text is seen to be
+ * whole turns, or the answer that the turn before it asked for, and nothing but such calls reads it.
+ */
+export function planTranscripts(moving: readonly SitePlan[], analysis: Analysis): ReadonlyMap<Site, TranscriptPrompt> {
+  const found = new Map<Site, TranscriptPrompt>();
+  const prompts = promptsOf(moving, analysis);
+  const looked = new Set<ts.Symbol>();
+  for (const { prompt, plans } of prompts) {
+    if (!plans.some((plan) => plan.prompt?.plan.kind === 'runtime')) continue;
+    for (const symbol of changedIn(prompt.expression, analysis)) {
+      if (looked.has(symbol)) continue;
+      looked.add(symbol);
+      const [unit] = plans.map(({ site }) => site.unit);
+      const transcript = unit && planTranscript(symbol, unit, prompts, analysis);
+      for (const read of transcript?.reads ?? []) {
+        const own = prompts.find((each) => each.prompt.expression === read.expression)?.plans ?? [];
+        for (const { site } of own) if (transcript) found.set(site, { kind: 'transcript', transcript, read });
+      }
+    }
+  }
+  return found;
+}
+
+interface Prompt {
+  readonly prompt: Pick<Read, 'expression' | 'alias' | 'uses'>;
+  readonly plans: readonly SitePlan[];
+}
+
+/** Where the prompts of calls are written: in their parameters, or in a constant that only such calls send. */
+function promptsOf(moving: readonly SitePlan[], analysis: Analysis): readonly Prompt[] {
+  const byExpression = new Map<ts.Expression, { alias: Alias | undefined; uses: ParameterUse[]; plans: SitePlan[] }>();
+  for (const plan of moving) {
+    const use = plan.prompt?.use;
+    if (!use?.value || plan.prompt?.plan.kind === 'flow' || plan.params.mode !== 'static') continue;
+    const alias = aliasIn(use.value, moving, analysis);
+    const expression = alias?.declaration.initializer ?? use.value;
+    const known = byExpression.get(expression) ?? { alias, uses: [], plans: [] };
+    if (!known.uses.includes(use)) known.uses.push(use);
+    known.plans.push(plan);
+    byExpression.set(expression, known);
+  }
+  return [...byExpression].map(([expression, { alias, uses, plans }]) => ({
+    prompt: { expression, alias, uses },
+    plans,
+  }));
+}
+
+/** The constant that a prompt is put into first, if it is read by nothing but calls that move. */
+function aliasIn(value: ts.Expression, moving: readonly SitePlan[], { symbols }: Analysis): Alias | undefined {
+  const node = unwrap(value);
+  const declaration = ts.isIdentifier(node) ? symbols.declaration(node) : undefined;
+  const symbol = symbols.of(node);
+  if (!symbol || !declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return undefined;
+  if (!ts.isIdentifier(declaration.name) || declaration.type || symbols.isReassigned(symbol)) return undefined;
+  const values = moving.flatMap(({ prompt }) => (prompt?.use.value ? [unwrap(prompt.use.value)] : []));
+  const isSent = symbols
+    .references(symbol)
+    .every((reference) => reference === declaration.name || values.includes(reference));
+  if (!isSent || isExportedSymbol(symbol, symbols)) return undefined;
+  const named = declaration as Alias['declaration'];
+  return { declaration: named, name: newName(named.name.text, named) };
+}
+
+/** What a prompt reads that is written to after it was made. */
+function changedIn(expression: ts.Expression, { symbols }: Analysis): readonly ts.Symbol[] {
+  const found = new Set<ts.Symbol>();
+  walk(expression, (node) => {
+    if (ts.isFunctionLike(node)) return false;
+    const symbol = ts.isIdentifier(node) || ts.isPrivateIdentifier(node) ? symbols.of(node) : undefined;
+    const isChanged =
+      symbol &&
+      symbols.references(symbol).some((reference) => {
+        const { parent } = reference;
+        return isWritten(ts.isPropertyAccessExpression(parent) && parent.name === reference ? parent : reference);
+      });
+    if (isChanged) found.add(symbol);
+    return undefined;
+  });
+  return [...found];
+}
+
+function planTranscript(
+  symbol: ts.Symbol,
+  unit: Unit,
+  prompts: readonly Prompt[],
+  analysis: Analysis,
+): Transcript | undefined {
+  const holder = holderOf(symbol, unit, analysis);
+  if (!holder) return undefined;
+  const reader = pieceReader(holder, unit, analysis);
+  const writes: Write[] = [];
+  const reads: Read[] = [];
+  if (holder.declaration?.initializer) {
+    const declared = reader.declared();
+    if (!declared) return undefined;
+    writes.push(declared);
+  }
+  for (const target of holder.accesses) {
+    const sent = prompts.find(({ prompt }) => isInside(target, prompt.expression));
+    if (sent) {
+      const read = reader.read(sent.prompt.expression);
+      if (!read || reads.some(({ expression }) => expression === sent.prompt.expression)) return undefined;
+      reads.push({ ...sent.prompt, ...read, target, needsCopy: needsCopy(holder, sent) });
+    } else if (isSoFarOf(target, writes, holder.accesses)) {
+      continue;
+    } else {
+      const write = reader.write(target);
+      if (!write) return undefined;
+      writes.push(write);
+    }
+  }
+  const system = systemOf(writes, reads, unit, analysis);
+  const ends = endsBefore(writes, reads, analysis.symbols);
+  if (!system || !ends || ends.isEntangled || reads.length === 0) return undefined;
+  if (!writes.every((write) => isWhole(write, ends) && canStand(write, analysis.symbols))) return undefined;
+  if (!reads.every((read) => isAnswerable(read, ends))) return undefined;
+  const usesSdk = prompts.some(
+    ({ prompt, plans }) =>
+      reads.some(({ expression }) => expression === prompt.expression) &&
+      plans.some(({ site }) => site.request.kind === 'sdk'),
+  );
+  const name = newName(symbolName(holder), holder.scope);
+  return { holder, unit, writes, reads, system, assemblies: reader.assemblies, name, usesSdk };
+}
+
+/** The transcript on the right of `t = t + …`, where nothing else reads it. */
+function isSoFarOf(target: ts.Expression, writes: readonly Write[], accesses: readonly ts.Expression[]): boolean {
+  const write = writes.find(({ target: written, value }) => written !== undefined && isInside(target, value));
+  if (write?.kind !== 'append' || !write.target) return false;
+  const { operatorToken } = write.target.parent as ts.BinaryExpression;
+  const isOnly = accesses.filter((access) => isInside(access, write.value)).length === 1;
+  return operatorToken.kind === ts.SyntaxKind.EqualsToken && isOnly;
+}
+
+function symbolName({ symbol, declaration, accesses: [first] }: Holder): string {
+  const name = declaration ? ts.getNameOfDeclaration(declaration) : undefined;
+  if (name && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name))) return name.text;
+  return first && ts.isPropertyAccessExpression(first) ? first.name.text : symbol.name;
+}
+
+/** Turns may follow anything; more text only what asks for it. */
+function isWhole({ kind, node, fragment }: Write, { before }: EndsBefore): boolean {
+  if (kind === 'set') return leaves(fragment.lead).every((leaf) => leaf.kind === 'text' || leaf.markers === 'never');
+  if (fragment.lead.length === 0) return fragment.entries.length > 0 || fragment.endings.has('bare');
+  return [...before(node)].every((end) => end === 'open');
+}
+
+/** Whether a prompt ends where the assistant is to speak. */
+function isAnswerable({ expression, fragment }: Read, { before }: EndsBefore): boolean {
+  const ends = [...before(expression)];
+  if (fragment.lead.length > 0) return false;
+  if (fragment.entries.length > 0) return [...fragment.endings].every((ending) => ending === 'bare');
+  if (fragment.endings.has('bare')) return ends.every((end) => end === 'open' || end === 'user');
+  return ends.every((end) => end === 'open');
+}
+
+/** The one system text that all its beginnings have, if it can stand where each prompt is sent. */
+function systemOf(
+  writes: readonly Write[],
+  reads: readonly Read[],
+  unit: Unit,
+  { symbols }: Analysis,
+): Content<Handle> | undefined {
+  const leads = writes.filter(({ kind }) => kind === 'set').map(({ fragment }) => fragment.lead);
+  const [system = []] = leads;
+  const textOf = (content: Content<Handle>): string =>
+    JSON.stringify(
+      leaves(content).map((leaf) => {
+        if (leaf.kind === 'text') return leaf.text;
+        const { node } = leaf.value as ExpressionHandle;
+        return [node && unit.source(node)];
+      }),
+    );
+  if (!leads.every((lead) => textOf(lead) === textOf(system))) return undefined;
+  if (isBlank(system)) return system;
+  const isPlain = system.every(({ kind }) => kind !== 'choice');
+  const isRepeated = reads.length > 1 && system.some(({ kind }) => kind === 'text');
+  if (!isPlain || isRepeated || reads.some(({ lead }) => !isBlank(lead))) return undefined;
+  return reads.every(({ uses }) =>
+    uses.every(({ value }) => value && areSettled(usesOfContent(system), value, [], symbols)),
+  )
+    ? system
+    : undefined;
+}
+
+/** Whether the list may grow between the call and the sending of its request, or while that is tried again. */
+function needsCopy({ kind, declaration, accesses }: Holder, { prompt, plans }: Prompt): boolean {
+  const home = declaration && enclosingFunction(declaration);
+  const isOnlyHere = kind === 'variable' && accesses.every((access) => enclosingFunction(access) === home);
+  return !plans.every(({ site: { call, request } }) => {
+    const isHere = prompt.uses.every(({ node }) => isInside(node, call)) && prompt.alias === undefined;
+    return isHere && (request.kind !== 'sdk' ? isWrittenOut(prompt.expression) : isOnlyHere && isAwaited(call));
+  });
+}
+
+function isAwaited(call: ts.Expression): boolean {
+  return ts.isAwaitExpression(wrapping(call).parent);
+}
+
+/** Whether a prompt is made JSON of where it stands. */
+function isWrittenOut(expression: ts.Expression): boolean {
+  for (let at: ts.Node = expression; !ts.isStatement(at); at = at.parent) {
+    if (ts.isCallExpression(at) && at.expression.getText() === 'JSON.stringify') return true;
+  }
+  return false;
+}
