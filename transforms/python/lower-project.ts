@@ -6,6 +6,7 @@ import { commentAnchor, isAccepted, todoEdit } from './comments.js';
 import { findLeftovers, type Leftover } from './leftovers.js';
 import { bodyOf } from './locate.js';
 import { lowerSite } from './lower/site.js';
+import { markerImports } from './marker-imports.js';
 import { settleMarkers } from './markers.js';
 import { convertedByHelpers } from './converted.js';
 import type { Node } from './node.js';
@@ -45,7 +46,9 @@ export function lowerProject(survey: Survey): Migration {
   const owned = new Set([...plans.flatMap(ownedBy), ...convertedByHelpers(targets, plans, origins)]);
   const leftovers = new Map(targets.map((unit) => [unit, findLeftovers(unit, origins, owned)] as const));
   const created = placeHelpers(names, projectOfHelpers(moved, project), changes);
-  for (const unit of targets) if (!staying.has(unit)) settleMarkers(unit, origins, changes);
+  const settling = new Set(targets.filter((unit) => !staying.has(unit)));
+  const imports = markerImports(program, settling, origins, changes);
+  for (const unit of settling) settleMarkers(unit, imports, origins, changes);
   for (const [unit, own] of leftovers) reportLeftovers(unit, own, changes);
   return {
     sites,

@@ -2,32 +2,35 @@ import { survivors } from '../../src/edits/survivors.js';
 import { PYTHON_MARKERS } from '../../src/api/python-names.js';
 import type { Changes } from './changes.js';
 import { afterImports, dropImported } from './imports.js';
-import { descendants, field, textOf, walk, type Node } from './node.js';
+import type { MarkerImports } from './marker-imports.js';
+import { field, textOf, walk, type Node } from './node.js';
 import type { Origins } from './origin.js';
-import { importedAs, importedNames } from './scopes.js';
-import { isListed, type Unit } from './unit.js';
+import type { Unit } from './unit.js';
 
 /**
  * Takes the SDK's marker constants out of a file: SDK 1.x has none. What our edits left without a use goes; what is
  * still read becomes a constant of the file.
  */
-export function settleMarkers(unit: Unit, origins: Origins, changes: Changes): void {
+export function settleMarkers(unit: Unit, imports: MarkerImports, origins: Origins, changes: Changes): void {
   const survives = survivors(changes.edits.get(unit) ?? []);
-  const imports = markerImports(unit);
   const left = markerUses(unit, origins).filter(({ node }) => survives(node));
-  for (const [statement, clauses] of imports)
-    dropImported(statement, new Set(clauses.map(({ clause }) => clause)), unit, changes);
-  const own = new Set([...imports.values()].flat().map(({ local }) => local));
   const needed = new Map<string, string>();
-  for (const { node, name } of left) {
-    const local = node.type === 'identifier' ? textOf(node) : name;
+  const dropped = new Map<Node, Set<Node>>();
+  for (const { statement, clause, local, name, through } of imports.of(unit)) {
+    const isNeeded = imports.isNeeded(unit, local);
     // What another module of the project hands on stays there.
-    if (node.type === 'identifier' && !own.has(local)) continue;
-    needed.set(local, PYTHON_MARKERS.get(name) as string);
-    if (node.type !== 'identifier') changes.replace(unit, node, [local]);
+    if (isNeeded && through) continue;
+    if (isNeeded) needed.set(local, PYTHON_MARKERS.get(name) as string);
+    dropped.set(statement, (dropped.get(statement) ?? new Set()).add(clause));
   }
-  for (const { local, name } of [...imports.values()].flat())
-    if (isListed(local, unit)) needed.set(local, PYTHON_MARKERS.get(name) as string);
+  for (const [statement, clauses] of dropped) dropImported(statement, clauses, unit, changes);
+  for (const { node, name } of left) {
+    // A name that nothing binds is one of `from anthropic import *`.
+    const isStarred = node.type === 'identifier' && origins.definitionsOf(node, unit).length === 0;
+    if (node.type === 'identifier' && !isStarred) continue;
+    needed.set(name, PYTHON_MARKERS.get(name) as string);
+    if (!isStarred) changes.replace(unit, node, [name]);
+  }
   if (needed.size === 0) return;
   const { quote } = unit.style;
   const place = afterImports(unit);
@@ -47,27 +50,6 @@ export function settleMarkers(unit: Unit, origins: Origins, changes: Changes): v
     { start: place, end: place },
     `${names.join(' and ')} ${isOne ? 'is' : 'are'} still read here and no longer in the SDK: now ${isOne ? 'a constant' : 'constants'} of this file.`,
   );
-}
-
-interface MarkerImport {
-  readonly name: string;
-  readonly local: string;
-  readonly clause: Node;
-}
-
-/** The marker constants that a file imports from the SDK itself, within functions too, by statement. */
-function markerImports({ root }: Unit): ReadonlyMap<Node, readonly MarkerImport[]> {
-  const found = new Map<Node, MarkerImport[]>();
-  for (const value of descendants(root, 'import_from_statement')) {
-    for (const local of importedNames(value)) {
-      const imported = importedAs({ kind: 'import', name: local, value });
-      if (!imported?.name || !PYTHON_MARKERS.has(imported.name) || !/^anthropic(_bedrock)?(\.|$)/.test(imported.module))
-        continue;
-      const { statement, clause, name } = imported;
-      found.set(statement, [...(found.get(statement) ?? []), { name, local: textOf(local), clause }]);
-    }
-  }
-  return found;
 }
 
 function markerUses(unit: Unit, origins: Origins): readonly { readonly node: Node; readonly name: string }[] {

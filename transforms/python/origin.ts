@@ -12,7 +12,8 @@ import {
   type Node,
 } from './node.js';
 import type { Program } from './program.js';
-import { importedAs, selfAttribute, type Definition } from './scopes.js';
+import { createNames, type Names } from './names.js';
+import { selfAttribute, type Definition } from './scopes.js';
 import type { Unit } from './unit.js';
 
 const DEPTH = 8;
@@ -26,7 +27,7 @@ export interface Placed {
 /** Where the values of one program come from. */
 export interface Origins {
   /** The full name of what an expression is imported as, such as `anthropic.Anthropic`; undefined for what the program makes itself. */
-  readonly fullName: (node: Node, unit: Unit) => string | undefined;
+  readonly fullName: Names['fullName'];
   /** What kind of client an expression is; undefined where it is none, or cannot be seen. */
   readonly client: (node: Node, unit: Unit) => PythonClient | undefined;
   /** The text of a marker constant of the SDK. */
@@ -38,89 +39,14 @@ export interface Origins {
   /** The file that a node stands in. */
   readonly unitOf: (node: Node) => Unit | undefined;
   /** Where a name is defined, in its own module, whatever it is imported through. */
-  readonly definitionsOf: (
-    node: Node,
-    unit: Unit,
-  ) => readonly { readonly definition: Definition; readonly unit: Unit }[];
+  readonly definitionsOf: Names['definitionsOf'];
 }
 
 export function createOrigins(program: Program): Origins {
   const clients = new Map<Node, PythonClient | undefined>();
-  const fullNames = new Map<Node, string | undefined>();
   let writes: ReadonlyMap<string, readonly Placed[]> | undefined;
 
-  function definitionsOf(node: Node, unit: Unit, depth = DEPTH): ReturnType<Origins['definitionsOf']> {
-    if (depth === 0) return [];
-    if (node.type === 'identifier') {
-      const definitions = unit.scopes.bindingOf(node)?.definitions ?? [];
-      return definitions.flatMap((definition) => throughImport(definition, unit, depth));
-    }
-    const object = node.type === 'attribute' ? field(node, 'object') : undefined;
-    const name = attributeName(node);
-    const module = object && name !== undefined ? moduleOf(object, unit) : undefined;
-    return module ? namesIn(module, name as string, depth - 1) : [];
-  }
-
-  function throughImport(definition: Definition, unit: Unit, depth: number): ReturnType<Origins['definitionsOf']> {
-    const imported = importedAs(definition);
-    if (imported?.name === undefined) return [{ definition, unit }];
-    const module = program.resolve(imported.module, unit);
-    return module ? namesIn(module, imported.name, depth - 1) : [{ definition, unit }];
-  }
-
-  function namesIn(module: Unit, name: string, depth: number): ReturnType<Origins['definitionsOf']> {
-    const definitions = module.scopes.module.bindings.get(name)?.definitions ?? [];
-    return depth === 0 ? [] : definitions.flatMap((definition) => throughImport(definition, module, depth));
-  }
-
-  /** The project's module that an expression names. */
-  function moduleOf(node: Node, unit: Unit): Unit | undefined {
-    const [definition] = node.type === 'identifier' ? (unit.scopes.bindingOf(node)?.definitions ?? []) : [];
-    const imported = definition && importedAs(definition);
-    if (!imported) return undefined;
-    return program.resolve(
-      imported.name === undefined ? imported.module : joined(imported.module, imported.name),
-      unit,
-    );
-  }
-
-  function fullName(node: Node, unit: Unit): string | undefined {
-    const at = unwrap(node);
-    // While a name is looked up it has none: `node = node.parent` leads back to itself.
-    if (!fullNames.has(at)) {
-      fullNames.set(at, undefined);
-      fullNames.set(at, findFullName(at, unit));
-    }
-    return fullNames.get(at);
-  }
-
-  function findFullName(at: Node, unit: Unit): string | undefined {
-    if (at.type === 'attribute') {
-      const object = field(at, 'object');
-      const base = object && fullName(object, unit);
-      return base === undefined ? undefined : `${base}.${attributeName(at) ?? ''}`;
-    }
-    if (at.type === 'string') return annotated(at, unit);
-    if (at.type !== 'identifier') return undefined;
-    const definitions = definitionsOf(at, unit);
-    for (const { definition, unit: holder } of definitions) {
-      const imported = importedAs(definition);
-      if (imported) return imported.name === undefined ? imported.module : `${imported.module}.${imported.name}`;
-      // Another name for it, and not a text that begins with it.
-      const isAlias = definition.kind === 'assignment' && definitions.length === 1;
-      if (isAlias && definition.value && isName(definition.value)) return fullName(definition.value, holder);
-    }
-    return undefined;
-  }
-
-  /** A type in quotes: a name, or a name of a module. */
-  function annotated(node: Node, unit: Unit): string | undefined {
-    const [, module, name] = /^["']([A-Za-z_]\w*)(?:\.(\w+))?["']$/.exec(textOf(node)) ?? [];
-    const binding = module === undefined ? undefined : unit.scopes.lookUp(module, node);
-    const imported = binding?.definitions[0] && importedAs(binding.definitions[0]);
-    if (!imported) return undefined;
-    return [imported.module, imported.name, name].filter((part) => part !== undefined).join('.');
-  }
+  const { definitionsOf, fullName } = createNames(program);
 
   function valuesOf(node: Node, unit: Unit, depth = DEPTH): readonly Placed[] {
     const at = unwrap(node);
@@ -294,14 +220,6 @@ function writesIn({ units }: Program): ReadonlyMap<string, readonly Placed[]> {
     }
   }
   return found;
-}
-
-function isName({ type }: Node): boolean {
-  return type === 'identifier' || type === 'attribute';
-}
-
-function joined(module: string, name: string): string {
-  return module.endsWith('.') ? `${module}${name}` : `${module}.${name}`;
 }
 
 /** What a call is given first, where that is no keyword. */

@@ -1,4 +1,4 @@
-import { above, attributeName, field, nameOf, namedChildren, textOf, walk, type Node } from './node.js';
+import { above, attributeName, descendants, field, nameOf, namedChildren, textOf, walk, type Node } from './node.js';
 
 /** A place where a name gets a value. */
 export interface Definition {
@@ -229,6 +229,14 @@ export function importedNames(node: Node): readonly Node[] {
       if (child.type === 'aliased_import') return field(child, 'alias') ?? [];
       return namedChildren(child)[0] ?? [];
     });
+}
+
+/** The modules of which a file imports every name: `from prompts import *`. */
+export function starImports(root: Node): readonly string[] {
+  return descendants(root, 'wildcard_import').flatMap(({ parent }) => {
+    const module = parent && field(parent, 'module_name');
+    return module ? [textOf(module)] : [];
+  });
 }
 
 function isRead(node: Node): boolean {
