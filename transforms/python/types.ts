@@ -22,6 +22,10 @@ export function lowerTypes(unit: Unit, origins: Origins, changes: Changes): void
       }
       const module = field(imported.statement, 'module_name');
       if (module && /\.completion\w*$/.test(textOf(module))) changes.replace(unit, module, ['anthropic.types']);
+      if (isTaken(to, unit)) {
+        changes.replace(unit, imported.clause, [`${to} as ${binding.name}`]);
+        continue;
+      }
       changes.replace(unit, imported.clause, [to]);
       for (const read of binding.reads) changes.replace(unit, read, [to]);
       renameInQuotes(unit, binding.name, to, changes);
@@ -35,6 +39,12 @@ export function lowerTypes(unit: Unit, origins: Origins, changes: Changes): void
     changes.replace(unit, name, [to]);
     return false;
   });
+}
+
+/** Whether a file has something else of a name. */
+function isTaken(name: string, { scopes }: Unit): boolean {
+  const definitions = scopes.all().flatMap(({ bindings }) => bindings.get(name)?.definitions ?? []);
+  return definitions.some((definition) => importedAs(definition)?.module.startsWith('anthropic') !== true);
 }
 
 /** Annotations in quotes: `-> "Completion"`. */

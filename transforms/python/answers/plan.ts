@@ -8,6 +8,7 @@ import { argumentsOf, attributeName, field, hasToken, namedChildren, textOf, wra
 import type { ParamsPlan } from '../params-plan.js';
 import { readsOf } from '../reaching.js';
 import { selfAttribute } from '../scopes.js';
+import { placesOfHelper } from './connection.js';
 import { isPending, isRunning } from './coroutines.js';
 import { parsesOf } from './raw.js';
 import { chunkRead, isWritten } from './reads.js';
@@ -34,6 +35,7 @@ export function planAnswer(site: Site, params: ParamsPlan, paths: AnswerPaths): 
     loops: [],
     shown: [],
     seen: new Set(),
+    connections: [],
     why: undefined,
     problem: form.problem,
   };
@@ -46,11 +48,12 @@ export function planAnswer(site: Site, params: ParamsPlan, paths: AnswerPaths): 
   else for (const answer of answers) follow(answer, reading);
   if (reading.why !== undefined && isPending(site, kind))
     problem(reading, site.call, 'it is awaited elsewhere, and what is read there is not followed');
+  const places = placesOfHelper(answers ?? [], reading);
   const { reads, loops, shown, why, problem: left, seen } = reading;
   return {
     kind,
     streamTest: form.test,
-    answers: answers ?? [],
+    answers: places,
     keys: seen,
     isWrapped: why !== undefined,
     why,
@@ -84,6 +87,7 @@ function follow(expression: Node, reading: Reading): void {
       followAssignment(parent, node, reading);
       return;
     case 'as_pattern': {
+      if (reading.kind === 'stream') reading.connections.push(parent);
       const target = field(parent, 'alias');
       const [name] = target ? namedChildren(target) : [];
       if (name?.type === 'identifier') followName(name, reading);
@@ -91,6 +95,8 @@ function follow(expression: Node, reading: Reading): void {
       return;
     }
     case 'with_item':
+      if (reading.kind === 'stream') reading.connections.push(parent);
+      return;
     case 'not_operator':
       return;
     case 'comparison_operator':
@@ -220,7 +226,8 @@ function readAttribute(access: Node, object: Node, reading: Reading): void {
     return;
   }
   if (reading.kind === 'stream') {
-    if (name !== 'response') leave(reading, `.${name} of the stream is read`);
+    if (name === 'response') reading.connections.push(access);
+    else leave(reading, `.${name} of the stream is read`);
     return;
   }
   if (MAPPED.has(name)) reading.reads.push(readIn(reading, name, access, object));
@@ -229,7 +236,11 @@ function readAttribute(access: Node, object: Node, reading: Reading): void {
 }
 
 function readMethod(call: Node, name: string, object: Node, reading: Reading): void {
-  if (reading.kind === 'stream' && /^(close|aclose)$/.test(name)) return;
+  if (reading.kind === 'stream' && /^(close|aclose)$/.test(name)) {
+    // A generator has `close`, and an asynchronous one has another.
+    if (reading.site.isAsync) reading.connections.push(call);
+    return;
+  }
   if (name === 'get' && reading.kind === 'json') {
     readJson(getRead(call, object, reading.site), reading);
     return;

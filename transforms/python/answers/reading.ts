@@ -35,6 +35,8 @@ export interface Reading {
   readonly loops: StreamLoop[];
   readonly shown: Node[];
   readonly seen: Set<unknown>;
+  /** Where the stream is used in a way that a generator of chunks has not: it is entered, closed, or asked for its response. */
+  readonly connections: Node[];
   why: string | undefined;
   problem: LeftToPerson | undefined;
 }
