@@ -7,7 +7,6 @@ declare module '@nestjs/common';
 declare module '@jest/globals';
 declare module 'ai';
 declare module 'ai/prompts';
-declare module 'got';
 declare module 'langchain/*';
 declare module 'next/server';
 declare module 'nock';
@@ -37,6 +36,20 @@ declare module 'bottleneck' {
     schedule<R>(fn: () => PromiseLike<R>): Promise<R>;
     schedule<R>(options: { priority?: number }, fn: () => PromiseLike<R>): Promise<R>;
   }
+}
+
+declare module 'got' {
+  interface Sent extends Promise<any> {
+    json<T = unknown>(): Promise<T>;
+    text(): Promise<string>;
+  }
+  interface Got {
+    (url: string, options?: any): Sent;
+    post(url: string, options?: any): Sent;
+    extend(options: any): Got;
+  }
+  const got: Got;
+  export default got;
 }
 
 declare module 'p-limit' {

@@ -51,8 +51,8 @@ export interface HttpRequest {
   readonly url: ts.Expression;
   readonly endpoint: Endpoint;
   readonly headers: Headers;
-  /** The type that the call is told its answer has. */
-  readonly answerType: ts.TypeNode | undefined;
+  /** The types of the program's own that the call says its answer has. */
+  readonly answerTypes: readonly ts.TypeNode[];
   /** Whether an error of the API comes as an answer, and is not thrown. */
   readonly mayBeError: boolean;
   /** Whether the answer is a stream, which the program takes apart by itself. */
@@ -71,6 +71,11 @@ export function streamsByItself({ request }: Site): boolean {
 /** Whether what is read of a call's answer may be an error of the API. */
 export function mayAnswerError({ request }: Site): boolean {
   return request.kind === 'http' && request.mayBeError;
+}
+
+/** Whether a type of the program's own says what a call's answer is. */
+export function hasOwnType({ request }: Site): boolean {
+  return request.kind === 'http' && request.answerTypes.length > 0;
 }
 
 /** A command of Amazon Bedrock, whose body is a legacy one. */

@@ -21,6 +21,7 @@ import { placeHelpers } from './place-helpers.js';
 import type { StaticPrompt } from './prompt-plan.js';
 import { asSentence, distinct, isAdjustment, isOnlySaid } from '../notes.js';
 import { stayingIn } from './staying.js';
+import { lowerAnswerTypes } from './requests/answer-types.js';
 import { settleImports } from './remove-imports.js';
 import type { SitePlan } from './site-plan.js';
 import type { Symbols } from './symbols.js';
@@ -52,6 +53,12 @@ export function lowerProject(survey: Survey): Migration {
     changes.notes.push(...use.notes);
     for (const helper of use.helpers) changes.need(use.unit, helper);
   }
+  lowerAnswerTypes(
+    moved.map(({ site }) => site),
+    results,
+    analysis,
+    changes,
+  );
   const flows = new Set(moved.flatMap(({ prompt }) => (prompt?.plan.kind === 'flow' ? [prompt.plan.flow] : [])));
   for (const flow of flows) lowerFlow(flow, analysis, changes);
   const transcripts = new Set(

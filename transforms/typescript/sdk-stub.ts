@@ -46,7 +46,7 @@ declare namespace Anthropic {
   }
   /** What a request without the SDK gives: of fetch and its like, of axios, and text that holds JSON. */
   export class HttpResponse<T> {
-    json(): Promise<T>;
+    json<Own = T>(): Promise<T>;
     text(): Promise<JsonText<T>>;
     clone(): HttpResponse<T>;
     [key: string]: any;
@@ -56,6 +56,8 @@ declare namespace Anthropic {
     trim(): any;
     toString(): any;
   }
+  /** What the analysis knows in place of what the program says. */
+  export type Second<Said, Known> = Known;
   /** A stream that the program takes apart by itself: its chunks are not followed, but what reads its body is. */
   export class RawStream<T> {
     readonly chunk: T;
@@ -82,7 +84,7 @@ declare namespace Anthropic {
   }
   export type GotRequest<T, B> = Promise<GotResponse<B>> & JsonSource<T>;
   export type KyRequest<T> = Promise<HttpResponse<T>> & JsonSource<T>;
-  export interface JsonSource<T> { json(): Promise<T>; text(): Promise<JsonText<T>> }
+  export interface JsonSource<T> { json<Own = T>(): Promise<T>; text(): Promise<JsonText<T>> }
   /** What a command of Amazon Bedrock gives. */
   export class InvokeModelAnswer<T> {
     body: JsonBytes<T>;

@@ -5,6 +5,7 @@ import type { View } from '../program.js';
 import type { Symbols } from '../symbols.js';
 import { walk, wrapping } from '../syntax.js';
 import type { Insertion, Unit } from '../unit.js';
+import { answerTypesOf, castResponseType } from './answer-types.js';
 import { readBedrockCommand } from './bedrock-command.js';
 import { legacyEndpoint, type Endpoint } from './endpoint.js';
 import { readHeaders, type Headers } from './headers.js';
@@ -49,7 +50,6 @@ function httpSite(
   const endpoint = http && legacyEndpoint(http.url, http.base, scope);
   if (!endpoint || !(endpoint.namesAnthropic || sendsLegacyLimit(http.body, symbols))) return [];
   const isStream = http.isStream ?? streamingOf(http.body, checker, symbols, new Set()) === 'yes';
-  const ownType = call.typeArguments?.find(({ kind }) => kind !== ts.SyntaxKind.AnyKeyword);
   const headers = readHeaders(http.headers, scope, http.chain, wrapped && call);
   const unseen = editsAnother(endpoint, headers, files)
     ? 'its address or its headers stand in a file that is not to be edited'
@@ -62,7 +62,7 @@ function httpSite(
     mayBeError: http.mayBeError,
     streams: isStream,
     problem: unseen ?? (wrapped && problemOf(wrapped, endpoint, headers, call, checker)),
-    answerType: wrapped ? undefined : ownType,
+    answerTypes: wrapped?.ownType ? [] : answerTypesOf(call, symbols),
     isTurned: wrapped?.ownType !== undefined,
   };
   return [
@@ -110,7 +110,7 @@ function nodeSite(
         mayBeError: true,
         streams,
         problem,
-        answerType: undefined,
+        answerTypes: [],
         isTurned: false,
       },
       bedrock: false,
@@ -179,7 +179,10 @@ function typeOf(pattern: string, held: string): string {
  * A statement that begins with it must not become the arguments of the one before.
  */
 export function castAnswers({ unit, gives, answerType }: RequestSite): readonly Insertion[] {
-  return gives.flatMap((call) => castAnswer(call, answerType, unit));
+  return gives.flatMap((call) => [
+    ...castAnswer(call, answerType, unit),
+    ...(ts.isCallExpression(call) && unit.isTypeScript ? castResponseType(call, answerType, unit) : []),
+  ]);
 }
 
 function castAnswer(call: ts.Expression, answerType: string, unit: Unit): readonly Insertion[] {

@@ -16,8 +16,9 @@ export function optionsIn(expression: ts.Expression | undefined, symbols: Symbol
     if (ts.isPropertyAssignment(property) && name !== undefined) options.set(name, property.initializer);
     else if (ts.isShorthandPropertyAssignment(property)) options.set(property.name.text, property.name);
     else if (ts.isSpreadAssignment(property)) {
-      const passed = boundValue(property.expression, symbols)?.value;
-      for (const [key, value] of optionsIn(passed, symbols) ?? []) options.set(key, value);
+      const passed = boundValue(property.expression, symbols);
+      const spread = passed ? passed.value : property.expression;
+      for (const [key, value] of optionsIn(spread, symbols) ?? []) options.set(key, value);
     }
   }
   return options;

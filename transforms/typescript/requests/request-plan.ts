@@ -13,7 +13,7 @@ export type IsSiteUrl = (node: ts.Node) => boolean;
 
 /** Plans the address and the headers of a request that the program sends by itself. */
 export function planHttpRequest(
-  { answerType, endpoint, headers: { plan }, problem: known, streams, url }: HttpRequest,
+  { answerTypes, endpoint, headers: { plan }, problem: known, streams, url }: HttpRequest,
   symbols: Symbols,
   isSiteUrl: IsSiteUrl,
 ): RequestPlan {
@@ -24,14 +24,11 @@ export function planHttpRequest(
   if (known !== undefined) problem(url, known);
   const other = endpoint.holders.find((holder) => !isForSitesOnly(holder, endpoint.holders, symbols, isSiteUrl));
   if (other) problem(other, 'the address is also used in another way than for requests that can move');
-  if (answerType)
-    problems.push(
-      new LeftToPerson(
-        'CTM308',
-        answerType,
-        `${answerType.getText()} describes the legacy answer; move the request by hand`,
-      ),
-    );
+  const [typed] = streams ? answerTypes : [];
+  if (typed) {
+    const message = `${typed.getText()} describes the legacy answer; move the request by hand`;
+    problems.push(new LeftToPerson('CTM308', typed, message));
+  }
   if (plan.kind === 'unseen')
     problem(url, 'its header anthropic-version, which the Messages API wants, cannot be seen');
   if (streams && plan.kind !== 'kept' && plan.kind !== 'unseen')

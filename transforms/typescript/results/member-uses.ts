@@ -24,7 +24,7 @@ export function addMember(node: ts.Expression, access: Access, world: World, bui
     if (isLostField(name)) builder.use(node, { kind: 'field', access });
     return;
   }
-  if (name === 'json' && isTypedCall(access)) builder.use(node, { kind: 'problem', ...TYPED });
+  if (name === 'json' && isTypedCall(access, world)) builder.use(node, { kind: 'problem', ...TYPED });
   else if (answer.wrapper !== 'none') addHeld(node, access, world, builder);
   else if (answer.kind === 'raw') addStreamed(node, access, world, builder);
   else if (answer.kind === 'http' || answer.kind === 'json') addRaw(node, access, world, builder);
@@ -63,10 +63,11 @@ function addRaw(node: ts.Expression, access: Access, world: World, builder: Flow
   if (!head.test(accessName(access) ?? '')) builder.use(node, { kind: 'problem', ...UNREADABLE });
 }
 
-/** Whether a member is called with a type of the program's own, which describes what it used to give. */
-function isTypedCall({ parent }: Access): boolean {
+/** Whether a member is called with a type of the program's own, which describes what it used to give and is not seen to move. */
+function isTypedCall({ parent }: Access, { sites }: World): boolean {
   const [type] = ts.isCallExpression(parent) ? (parent.typeArguments ?? []) : [];
-  return type !== undefined && type.kind !== ts.SyntaxKind.AnyKeyword;
+  if (!type || type.kind === ts.SyntaxKind.AnyKeyword) return false;
+  return !sites.some(({ request }) => request.kind === 'http' && request.answerTypes.includes(type));
 }
 
 /** The member of a response whose body is a stream: taken apart here, or handed on, where nobody sees who does. */

@@ -1,5 +1,5 @@
 import { ts } from '../ts.js';
-import { mayAnswerError } from '../locate.js';
+import { hasOwnType, mayAnswerError } from '../locate.js';
 import { planEvents } from './events.js';
 import { followAnswers, type Flow } from './flow.js';
 import { neverNull } from './never-null.js';
@@ -65,7 +65,7 @@ function isTakenApart(node: ts.Node, stops: ReadContext): boolean {
 function turned(shapes: Shapes, world: World): readonly Change[] {
   return [...shapes.wraps].flatMap((node) => {
     const unit = world.unitOf(node);
-    const mayBeError = [...shapes.sitesAt(node)].some(mayAnswerError);
+    const mayBeError = [...shapes.sitesAt(node)].some((site) => mayAnswerError(site) || hasOwnType(site));
     return unit ? [turn(node, mayBeError, unit, world)] : [];
   });
 }
