@@ -1,4 +1,5 @@
 import { LEGACY_ONLY_PARAMETER } from '../../src/api/parameters.js';
+import { constantText } from './literals.js';
 import { attributeName, field, keyword, textOf, wrapping, type Node } from './node.js';
 import type { Unit } from './unit.js';
 
@@ -59,7 +60,10 @@ function readsCompletion(call: Node, { scopes }: Unit): boolean {
 
 function isTextRead(place: Node): boolean {
   const access = wrapping(place).parent;
-  return access?.type === 'attribute' && attributeName(access) === 'completion';
+  if (access?.type === 'attribute') return attributeName(access) === 'completion';
+  const key =
+    access?.type === 'subscript' && wrapping(place).field === 'value' ? field(access, 'subscript') : undefined;
+  return key !== undefined && constantText(key) === 'completion';
 }
 
 /** The name of a chunk where a place is looped over. */

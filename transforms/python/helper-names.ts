@@ -8,6 +8,7 @@ const OTHERWISE: Readonly<Record<HelperName, string>> = {
   to_message_params: 'legacy_to_message_params',
   message_text: 'text_of_message',
   answer_text: 'text_of_answer',
+  async_client: 'to_async_client',
   TextCompletion: 'LegacyTextCompletion',
   to_completion: 'message_to_completion',
   async_to_completion: 'async_message_to_completion',

@@ -1,5 +1,8 @@
 import type { Code } from '../../src/findings/catalogue.js';
+import { LEGACY_ONLY_PARAMETER } from '../../src/api/parameters.js';
+import { OLD_PYTHON_METHODS } from '../../src/api/python-names.js';
 import { findModel } from '../../src/api/models.js';
+import { classesOf } from './classes.js';
 import { mayBeLegacy } from './evidence.js';
 import { isConversion } from './converted.js';
 import { ALL_HELPER_NAMES } from './helper-names.js';
@@ -12,12 +15,14 @@ import {
   calledMethod,
   enclosingStatement,
   field,
+  keyword,
   textOf,
   walk,
   wrapping,
   type Node,
 } from './node.js';
 import type { Origins } from './origin.js';
+import { hasDoubles } from './test-code.js';
 import type { Unit } from './unit.js';
 
 /** Something legacy that is no site, or none that is seen to be one. */
@@ -35,13 +40,16 @@ const BODY =
 const DOUBLE =
   'This test double stands for the Text Completions API; let it stand for messages.create, with content in its answer.';
 const KEY = 'Build a Messages request here: max_tokens instead of max_tokens_to_sample, messages instead of prompt.';
+const NAMED =
+  'max_tokens_to_sample is a parameter of the legacy API, which is max_tokens in Messages; change it with what reads it.';
 const WRAPPER =
   'Move to ChatAnthropic of langchain-anthropic, which calls the Messages API, and give it a model that is served.';
 const TOKENS = 'Count with client.messages.count_tokens: this tokenizer is that of the retired models.';
 const ENDPOINT = /(?:^|anthropic\.com|\/)\/?v1\/complete\b/;
-const DOUBLES = /\b(?:mock|patch|Mock|MagicMock|AsyncMock|respx|responses|httpx_mock|requests_mock|monkeypatch|vcr)\b/;
 const PATCHED =
   /\bcompletions\.(?:Async)?Completions\.create$|\.completions\.create$|^anthropic\.(?:Client|Anthropic)\.a?completion/;
+/** The name by which an instrumentation finds what it patches. */
+const RESOURCE = /^(?:\w{0,2}["']+)?anthropic\.resources\.(?:completions|(?:Async)?Completions)\b/;
 
 /** Everything legacy in a file that no site answers for. `owned` are the nodes that sites answer for. */
 export function findLeftovers(unit: Unit, origins: Origins, owned: ReadonlySet<Node>): readonly Leftover[] {
@@ -49,7 +57,7 @@ export function findLeftovers(unit: Unit, origins: Origins, owned: ReadonlySet<N
   const add = (code: Code, node: Node, message: string): void => {
     if (!owned.has(node) && !above(node, (outer) => owned.has(outer))) found.push({ code, node, message });
   };
-  const isTest = DOUBLES.test(unit.text);
+  const isTest = hasDoubles(unit.text);
   walk(unit.root, (node) => {
     if (isOfHelper(node)) return false;
     if (isTest && isStagedAnswer(node)) add('CTM307', node, DOUBLE);
@@ -57,11 +65,12 @@ export function findLeftovers(unit: Unit, origins: Origins, owned: ReadonlySet<N
     else if (node.type === 'call') ofCall(node, unit, origins, add);
     else if (node.type === 'string') {
       ofString(node, isTest, add);
+      ofLimit(node, add);
       return node.children.some(({ type }) => type === 'interpolation') ? undefined : false;
     } else if (node.type === 'keyword_argument' && textOf(field(node, 'name') ?? node) === 'max_tokens_to_sample') {
       ofOption(node, unit, origins, add);
     } else if (node.type === 'pair' && constantText(field(node, 'key') ?? node) === 'max_tokens_to_sample')
-      add(codeOfBody(node), node, codeOfBody(node) === 'CTM304' ? BODY : KEY);
+      addBody(node, add);
     return undefined;
   });
   return withoutEchoes(found);
@@ -79,7 +88,13 @@ function ofOption(argument: Node, unit: Unit, origins: Origins, add: Add): void 
   const [library] = (callee && origins.fullName(callee, unit)?.split('.')) ?? [];
   if (isOwn || library === 'langchain_anthropic') return;
   if (library === 'langchain' || library === 'langchain_community') add('CTM317', argument, WRAPPER);
-  else add('CTM308', argument, KEY);
+  else addBody(argument, add);
+}
+
+/** What is sent, as the code around it says. */
+function addBody(node: Node, add: Add): void {
+  const code = codeOfBody(node);
+  add(code, node, code === 'CTM304' ? BODY : KEY);
 }
 
 /** `client.completions.create.return_value` of a mock, where the file says whose mock it is. */
@@ -119,6 +134,34 @@ function ofAttribute(node: Node, unit: Unit, origins: Origins, add: Add): void {
     add('CTM316', node, 'This type has no counterpart of its own in the Messages API.');
 }
 
+function isOldMethod(name: string): boolean {
+  return OLD_PYTHON_METHODS.some((method) => method === name);
+}
+
+/** Whether it is known what an object is: a client, one of the program's own, or of a library. */
+function isSeen(object: Node, unit: Unit, origins: Origins): boolean {
+  return (
+    origins.client(object, unit) !== undefined ||
+    origins.fullName(object, unit) !== undefined ||
+    classesOf(object, unit, origins).length > 0
+  );
+}
+
+function isGivenPrompt(call: Node): boolean {
+  return keyword(call, 'prompt') !== undefined || argumentsOf(call).some(({ type }) => type === 'dictionary_splat');
+}
+
+/** The legacy key as an entry that is set, or as a text that others read it from. */
+function ofLimit(node: Node, add: Add): void {
+  if (constantText(node) !== LEGACY_ONLY_PARAMETER) return;
+  const { parent } = node;
+  const isSet = parent?.type === 'subscript' && parent.parent?.type === 'assignment' && parent.field === 'left';
+  const method = parent?.type === 'argument_list' && parent.parent ? calledMethod(parent.parent) : undefined;
+  if (isSet || method?.name === 'setdefault') addBody(node, add);
+  else if ((parent?.type === 'pair' && node.field === 'value') || /^(list|tuple|set)$/.test(parent?.type ?? ''))
+    add('CTM308', node, NAMED);
+}
+
 /** `getattr(client, name)` and calls of an unseen client with parameters of the old API. */
 function ofCall(node: Node, unit: Unit, origins: Origins, add: Add): void {
   const callee = field(node, 'function') as Node;
@@ -135,11 +178,15 @@ function ofCall(node: Node, unit: Unit, origins: Origins, add: Add): void {
     (/\banthropic\b/i.test(textOf(method.object)) || mayBeLegacy(node, unit))
   )
     add('CTM302', node, FOLLOW);
+  if (method && isOldMethod(method.name) && mayBeLegacy(node, unit) && isGivenPrompt(node))
+    if (!isSeen(method.object, unit, origins))
+      add('CTM302', node, FOLLOW);
 }
 
 function ofString(node: Node, isTest: boolean, add: Add): void {
   const text = constantText(node) ?? textOf(node);
   if (ENDPOINT.test(text)) add(isTest ? 'CTM307' : 'CTM303', node, isTest ? DOUBLE : SEND);
+  else if (!isTest && RESOURCE.test(text)) add('CTM302', node, FOLLOW);
   else if (isTest && PATCHED.test(text) && !/openai|\bchat\.completions\b/i.test(text)) add('CTM307', node, DOUBLE);
   else if (isModelId(text) && findModel(text)?.status === 'retired') {
     const { parent } = node;

@@ -1,9 +1,8 @@
-import { LEGACY_ONLY_PARAMETER } from '../../src/api/parameters.js';
 import { OLD_PYTHON_METHODS, type OldPythonMethod } from '../../src/api/python-names.js';
+import { classesOf } from './classes.js';
 import { callsOfMethod, type MethodCall } from './deferred.js';
 import { evidenceOf } from './evidence.js';
 import type { Callers } from './flow/callers.js';
-import { argumentNamed } from './keywords.js';
 import { attributeName, descendants, field, unwrap, type Node } from './node.js';
 import type { Origins } from './origin.js';
 import type { Program } from './program.js';
@@ -147,9 +146,10 @@ function oldSites(node: Node, search: Search): readonly Site[] {
   if (method === undefined) return [];
   const client = field(node, 'object') as Node;
   const known = search.origins.client(client, search.unit);
+  // A method of the program's own that is called so.
+  if (!known && classesOf(client, search.unit, search.origins).length > 0) return [];
   return callsOfMethod(node, search).flatMap((made) => {
-    const isNamed = argumentNamed(made.args, LEGACY_ONLY_PARAMETER) !== undefined;
-    const evidence = known || !isNamed ? undefined : evidenceIn(made, search.unit);
+    const evidence = known ? undefined : evidenceIn(made, search.unit);
     if (!known && evidence === undefined) return [];
     return {
       ...placed(made, search.unit),

@@ -10,7 +10,7 @@ import { markerImports } from './marker-imports.js';
 import { settleMarkers } from './markers.js';
 import { convertedByHelpers } from './converted.js';
 import type { Node } from './node.js';
-import { lowerConstructors, lowerExceptions } from './old-client.js';
+import { asyncOnly, lowerAwaited, lowerConstructors, lowerExceptions } from './old-client.js';
 import { placeHelpers } from './place-helpers.js';
 import type { SitePlan } from './site-plan.js';
 import type { Survey } from './survey.js';
@@ -27,12 +27,8 @@ export function lowerProject(survey: Survey): Migration {
   const moved = plans.filter(({ site }) => !stays.has(site));
   const staying = new Set(plans.filter(({ site }) => stays.has(site)).map(({ site }) => site.unit));
   const movedUnits = new Set(moved.map(({ site }) => site.unit));
-  for (const unit of movedUnits) {
-    lowerOldClients(unit, moved, survey, changes);
-    if (!staying.has(unit)) lowerTypes(unit, origins, changes);
-  }
-  if (moved.some(({ site }) => site.request.kind === 'old'))
-    for (const unit of program.units) if (unit.isTarget) lowerExceptions(unit, origins, changes);
+  lowerOldClients(moved, survey, changes);
+  for (const unit of movedUnits) if (!staying.has(unit)) lowerTypes(unit, origins, changes);
   for (const [unit, edits] of changes.edits) {
     const [first] = [...edits].sort((a, b) => a.range.start - b.range.start);
     if (first && !movedUnits.has(unit) && !staying.has(unit))
@@ -62,15 +58,17 @@ export function lowerProject(survey: Survey): Migration {
   };
 }
 
-function lowerOldClients(unit: Unit, moved: readonly SitePlan[], { origins }: Survey, changes: Changes): void {
-  const old = moved.filter(({ site }) => site.request.kind === 'old' && site.unit === unit);
+/** The clients of SDK 0.2, wherever they are made, and its errors. */
+function lowerOldClients(moved: readonly SitePlan[], { program, origins, names }: Survey, changes: Changes): void {
+  const old = moved.flatMap(({ site }) => (site.request.kind === 'old' ? [site] : []));
   if (old.length === 0) return;
-  lowerConstructors(
-    unit,
-    old.every(({ site }) => site.isAsync),
-    origins,
-    changes,
-  );
+  const targets = program.units.filter(({ isTarget }) => isTarget);
+  const renamed = asyncOnly(old, targets, origins);
+  for (const unit of targets) {
+    lowerConstructors(unit, renamed.has(unit), origins, changes);
+    lowerExceptions(unit, origins, changes);
+  }
+  lowerAwaited(old, targets, origins, names, changes);
 }
 
 function lowerOrLeave(plan: SitePlan, survey: Survey, changes: Changes): SiteOutcome {

@@ -1,5 +1,6 @@
 import { PYTHON_CLIENTS, PYTHON_MARKERS, PYTHON_SDK_MODULES } from '../../src/api/python-names.js';
-import { attributeName, field, textOf, unwrap, type Node } from './node.js';
+import { constantText } from './literals.js';
+import { argumentsOf, attributeName, field, textOf, unwrap, type Node } from './node.js';
 import type { Program } from './program.js';
 import { importedAs, starImports, type Definition } from './scopes.js';
 import type { Unit } from './unit.js';
@@ -105,6 +106,7 @@ export function createNames(program: Program): Names {
       return base === undefined ? undefined : `${base}.${attributeName(at) ?? ''}`;
     }
     if (at.type === 'string') return annotated(at, unit);
+    if (at.type === 'call') return loadedModule(at);
     if (at.type !== 'identifier') return undefined;
     const definitions = definitionsOf(at, unit);
     for (const { definition, unit: holder } of definitions) {
@@ -112,7 +114,7 @@ export function createNames(program: Program): Names {
       if (imported) return imported.name === undefined ? imported.module : `${imported.module}.${imported.name}`;
       // Another name for it, and not a text that begins with it.
       const isAlias = definition.kind === 'assignment' && definitions.length === 1;
-      if (isAlias && definition.value && isName(definition.value)) return fullName(definition.value, holder);
+      if (isAlias && definition.value && isNaming(definition.value)) return fullName(definition.value, holder);
     }
     return definitions.length === 0 ? ofStarredSdk(at, unit) : undefined;
   }
@@ -137,8 +139,17 @@ export function createNames(program: Program): Names {
   return { definitionsOf, fullName };
 }
 
-function isName({ type }: Node): boolean {
-  return type === 'identifier' || type === 'attribute';
+function isNaming({ type }: Node): boolean {
+  return type === 'identifier' || type === 'attribute' || type === 'call';
+}
+
+/** The SDK, as a function loads it by its name: `importlib.import_module("anthropic")`, `import_optional_dependency("anthropic")`. */
+function loadedModule(call: Node): string | undefined {
+  const callee = field(call, 'function') as Node;
+  const [name, ...more] = argumentsOf(call);
+  const module = name && more.length === 0 ? constantText(name) : undefined;
+  const isImport = /import/i.test(attributeName(callee) ?? textOf(callee));
+  return isImport && module !== undefined && PYTHON_SDK_MODULES.has(module) ? module : undefined;
 }
 
 function joined(module: string, name: string): string {

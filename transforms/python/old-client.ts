@@ -1,5 +1,5 @@
-import { PYTHON_CLIENTS } from '../../src/api/python-names.js';
 import type { Changes } from './changes.js';
+import type { HelperNames } from './helper-names.js';
 import type { OldRequest, Site } from './locate.js';
 import { argumentsOf, descendants, field, textOf, type Node } from './node.js';
 import { firstArgument, type Origins } from './origin.js';
@@ -9,12 +9,20 @@ import { separatorAt } from './list-edits.js';
 import type { Unit } from './unit.js';
 
 /** `client.completion(...)` becomes `client.messages.create(...)`; a method that streamed by its name says so now. */
-export function lowerOldCall({ args, unit }: Site, { method, name }: OldRequest, changes: Changes): void {
+export function lowerOldCall(site: Site, { name }: OldRequest, saysStream: boolean, changes: Changes): void {
+  const { args, unit } = site;
   changes.replace(unit, name, ['messages.create']);
-  if (!method.endsWith('_stream')) return;
   const last = args.at(-1);
-  if (!last || args.some((argument) => textOf(argument) === 'stream=True')) return;
-  changes.insert(unit, last.end, [`${separatorAt(last, unit)}stream=True`]);
+  if (saysStream && last && streamsByName(site)) changes.insert(unit, last.end, [`${separatorAt(last, unit)}stream=True`]);
+}
+
+/** Whether a call streams by the name of its method alone. */
+export function streamsByName({ request, args }: Site): boolean {
+  return (
+    request.kind === 'old' &&
+    request.method.endsWith('_stream') &&
+    !args.some((argument) => textOf(argument) === 'stream=True')
+  );
 }
 
 /** The keywords of the client of 0.2 and what they are called since (Python SDK 0.2.10 and 0.3.0). */
@@ -33,12 +41,47 @@ export function isOldConstructor(call: Node, unit: Unit, origins: Origins): bool
   );
 }
 
+/**
+ * The files whose clients of 0.2 become asynchronous ones: no call that can be made with them is without `await`. A client
+ * was for both kinds of calls; `sites` are those of 0.2 that move.
+ */
+export function asyncOnly(sites: readonly Site[], units: readonly Unit[], origins: Origins): ReadonlySet<Unit> {
+  const makers = new Set(units.filter((unit) => clientsMadeIn(unit, origins).length > 0));
+  const guests = sites.filter(({ unit }) => !makers.has(unit));
+  const isWithout = (unit: Unit): boolean =>
+    [...sites.filter((site) => site.unit === unit), ...guests].every(({ isAsync }) => isAsync);
+  return new Set([...makers].filter(isWithout));
+}
+
+/** Gives awaited calls of a client that is for others too an asynchronous client of their own. */
+export function lowerAwaited(
+  sites: readonly Site[],
+  units: readonly Unit[],
+  origins: Origins,
+  names: HelperNames,
+  changes: Changes,
+): void {
+  const renamed = asyncOnly(sites, units, origins);
+  const makers = units.filter((unit) => clientsMadeIn(unit, origins).length > 0);
+  for (const { unit, client, isAsync } of sites) {
+    const holders = makers.includes(unit) ? [unit] : makers;
+    if (!isAsync || (holders.length > 0 && holders.every((each) => renamed.has(each)))) continue;
+    changes.need(unit, 'async_client');
+    changes.insert(unit, client.start, [`${names.get('async_client') ?? 'async_client'}(`]);
+    changes.insert(unit, client.end, [')']);
+  }
+}
+
+function clientsMadeIn(unit: Unit, origins: Origins): readonly Node[] {
+  return descendants(unit.root, 'call').filter(
+    (call) => origins.fullName(field(call, 'function') as Node, unit) === 'anthropic.Client',
+  );
+}
+
 /** Writes the clients of 0.2 in a file as they are made since. `isAsync`: only awaited calls are made with them. */
 export function lowerConstructors(unit: Unit, isAsync: boolean, origins: Origins, changes: Changes): void {
-  for (const call of descendants(unit.root, 'call')) {
+  for (const call of clientsMadeIn(unit, origins)) {
     const callee = field(call, 'function') as Node;
-    const client = PYTHON_CLIENTS.get(origins.fullName(callee, unit) ?? '');
-    if (!client || origins.fullName(callee, unit) !== 'anthropic.Client') continue;
     const first = firstArgument(call);
     if (first) changes.insert(unit, first.start, ['api_key=']);
     for (const argument of argumentsOf(call)) {

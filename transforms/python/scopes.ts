@@ -285,14 +285,15 @@ export function selfAttribute(node: Node, scopes: Scopes): { readonly owner: Nod
   const name = attributeName(node);
   if (!object || name === undefined || object.type !== 'identifier') return undefined;
   const [definition] = scopes.bindingOf(object)?.definitions ?? [];
-  const method = definition?.kind === 'parameter' ? definition.name.parent : undefined;
-  const owner = method && classOfMethod(method);
+  const parameters = definition?.kind === 'parameter' ? definition.name.parent : undefined;
+  const isFirst = parameters?.type === 'parameters' && namedChildren(parameters)[0] === definition?.name;
+  const owner = parameters && isFirst ? classOfMethod(parameters) : undefined;
   return owner ? { owner, name } : undefined;
 }
 
-/** The class in whose method a parameter list stands, if the parameter asked about is its first. */
-function classOfMethod(parameters: Node): Node | undefined {
-  const method = above(parameters, ({ type }) => type === 'function_definition');
-  const block = method?.parent?.type === 'decorated_definition' ? method.parent.parent : method?.parent;
+/** The class in whose method a parameter list stands. */
+function classOfMethod({ parent: method }: Node): Node | undefined {
+  if (method?.type !== 'function_definition') return undefined;
+  const block = method.parent?.type === 'decorated_definition' ? method.parent.parent : method.parent;
   return block?.type === 'block' && block.parent?.type === 'class_definition' ? block.parent : undefined;
 }

@@ -148,6 +148,17 @@ def to_completion_event(event):
     return {"type": "completion", "completion": delta.get("text", ""), "stop_reason": reasons.get(reason, reason)}
 `,
   }),
+  async_client: () => ({
+    needs: [],
+    imports: [],
+    text: `
+def async_client(client):
+    """An asynchronous client like another one: those of SDK 0.2 were for both kinds of calls."""
+    from anthropic import AsyncAnthropic
+
+    return AsyncAnthropic(api_key=client.api_key, base_url=client.base_url, timeout=client.timeout)
+`,
+  }),
   TextCompletion: () => ({
     needs: [],
     imports: ['from types import SimpleNamespace'],

@@ -4,6 +4,7 @@ export type HelperName =
   | 'to_message_params'
   | 'message_text'
   | 'answer_text'
+  | 'async_client'
   | 'TextCompletion'
   | 'to_completion'
   | 'async_to_completion'
@@ -24,6 +25,7 @@ export const HELPER_NAMES: readonly HelperName[] = [
   'to_message_params',
   'message_text',
   'answer_text',
+  'async_client',
   'TextCompletion',
   'to_completion',
   'async_to_completion',

@@ -1,3 +1,4 @@
+import type { Range } from '../../../src/edits/edit.js';
 import { movedNote, onlyModel } from '../../moved-note.js';
 import { isAdjustment } from '../../notes.js';
 import type { SiteOutcome } from '../../transform.js';
@@ -5,8 +6,9 @@ import { lowerAnswer } from '../answers/lower.js';
 import { Changes } from '../changes.js';
 import { argumentNamed } from '../keywords.js';
 import { bodyOf } from '../locate.js';
-import { field } from '../node.js';
-import { lowerOldCall } from '../old-client.js';
+import { field, namedChildren, type Node } from '../node.js';
+import { separatorAt } from '../list-edits.js';
+import { lowerOldCall, streamsByName } from '../old-client.js';
 import type { SitePlan } from '../site-plan.js';
 import type { Survey } from '../survey.js';
 import { targetOf } from '../target.js';
@@ -27,7 +29,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   const decisions = (plan.model?.leaves ?? []).flatMap(({ node }) => survey.models.get(node) ?? []);
   const model = onlyModel(decisions.map(({ choice }) => choice));
   if (request.kind === 'create') own.replace(unit, request.resource, ['messages']);
-  else if (request.kind === 'old') lowerOldCall(site, request, own);
+  else if (request.kind === 'old') lowerOldCall(site, request, params.mode === 'static', own);
   else if (request.kind === 'http') lowerHttpRequest(request, site, own);
   else lowerBedrockBody(request, site, params, own);
   if (request.kind === 'http' || request.kind === 'bedrock') lowerResponse(request.response, unit, names, own);
@@ -76,15 +78,18 @@ function convertWhole({ site, params }: SitePlan, { names }: Survey, changes: Ch
   const helper = names.get('to_message_params') ?? 'to_message_params';
   if (!body && (!first || !last)) return;
   changes.need(unit, 'to_message_params');
-  const inner =
-    body ??
-    (first?.type === 'dictionary_splat' && args.length === 1 ? first.children.find(({ named }) => named) : undefined);
+  const mapping =
+    first?.type === 'dictionary_splat' && args.length === 1 ? first.children.find(({ named }) => named) : undefined;
+  const inner = body ?? mapping;
   if (inner) {
-    changes.insert(unit, inner.start, [`${helper}(`]);
-    changes.insert(unit, inner.end, [')']);
+    const isStream = body === undefined && streamsByName(site);
+    changes.insert(unit, inner.start, [`${helper}(${isStream ? 'dict(' : ''}`]);
+    changes.insert(unit, inner.end, [isStream ? ', stream=True))' : ')']);
   } else if (first && last) {
-    changes.insert(unit, first.start, [`**${helper}(dict(`]);
-    changes.insert(unit, last.end, ['))']);
+    const { start, end } = insideOf(first.parent, args) ?? { start: first.start, end: last.end };
+    changes.insert(unit, start, [`**${helper}(dict(`]);
+    if (streamsByName(site)) changes.insert(unit, last.end, [`${separatorAt(last, unit)}stream=True`]);
+    changes.insert(unit, end, ['))']);
   }
   changes.note(
     'CTM214',
@@ -92,6 +97,12 @@ function convertWhole({ site, params }: SitePlan, { names }: Survey, changes: Ch
     field(call, 'arguments') ?? call,
     `The parameters are converted when the program runs, because ${params.why ?? 'they cannot be seen whole'}; blank stop sequences are left out.`,
   );
+}
+
+/** What stands between the parentheses of a call, where these are its arguments. */
+function insideOf(list: Node | undefined, args: readonly Node[]): Range | undefined {
+  const isAll = list?.type === 'argument_list' && namedChildren(list).length === args.length;
+  return isAll ? { start: list.start + 1, end: list.end - 1 } : undefined;
 }
 
 function tierOf(plan: NonNullable<SitePlan['prompt']>['plan']): Moved['tier'] {
