@@ -2,6 +2,7 @@ import { constantText } from '../literals.js';
 import type { Changes } from '../changes.js';
 import { above, descendants, field, namedChildren, textOf, unwrap, wrapping, type Node } from '../node.js';
 import { copy, type Pieces } from '../print-expression.js';
+import { removeStatement } from '../list-edits.js';
 import type { HelperNames } from '../helper-names.js';
 import { isAwaited, type Site } from '../locate.js';
 import { beginsLine, indentAt, type Unit } from '../unit.js';
@@ -179,11 +180,19 @@ export function lowerStopReason({ node, object, unit }: FieldRead, reason: Piece
 }
 
 /** A loop over events passes over all but those that carry text. */
-function lowerLoop({ node, target, reads, unit }: StreamLoop, changes: Changes): void {
+function lowerLoop({ node, target, reads, cumulative, unit }: StreamLoop, changes: Changes): void {
   const { indent } = unit.style;
   const quote = quoteAt(node, unit);
   const name = textOf(target);
   for (const { node: read, object } of reads) changes.replace(unit, read, [copy(object), '.delta.text']);
+  for (const { assignment, isLength } of cumulative?.sums ?? []) {
+    const sum = copy(field(assignment, 'left') as Node);
+    changes.replace(unit, assignment, [
+      sum,
+      ' += ',
+      ...(isLength ? [`len(${name}.delta.text)`] : [`${name}.delta.text`]),
+    ]);
+  }
   if (node.type !== 'for_statement') {
     // Before any test of the program's own, which may read the text.
     const clause = node.children.find((child) => field(child, 'left') === target) as Node;
@@ -193,11 +202,15 @@ function lowerLoop({ node, target, reads, unit }: StreamLoop, changes: Changes):
     return;
   }
   const body = field(node, 'body') as Node;
+  const [first] = namedChildren(body);
+  const gone = cumulative?.gone ?? [];
+  for (const statement of gone) if (statement !== first) changes.apply(unit, [removeStatement(statement, unit)]);
   const test = `if ${name}.type != ${quote}content_block_delta${quote} or ${name}.delta.type != ${quote}text_delta${quote}:`;
   const outer = indentAt(unit.text, node.start);
   if (beginsLine(unit.text, body.start)) {
     const base = indentAt(unit.text, body.start);
-    changes.insert(unit, body.start, [`${test}\n${base}${indent}continue\n${base}`]);
+    if (first && gone.includes(first)) changes.replace(unit, first, [`${test}\n${base}${indent}continue`]);
+    else changes.insert(unit, body.start, [`${test}\n${base}${indent}continue\n${base}`]);
     return;
   }
   const colon = node.children.findLast((child) => child.type === ':' && child.end <= body.start) as Node;

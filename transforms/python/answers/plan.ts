@@ -11,8 +11,9 @@ import { selfAttribute } from '../scopes.js';
 import { placesOfHelper } from './connection.js';
 import { isPending, isRunning } from './coroutines.js';
 import { parsesOf } from './raw.js';
-import { chunkRead, isWritten } from './reads.js';
+import { isWritten } from './reads.js';
 import { callsOfReturn, isAnswerValue, type AnswerPaths } from './returned.js';
+import { readLoop } from './loops.js';
 import { isShowing, isShown } from './showing.js';
 import { runOf } from './threads.js';
 
@@ -29,6 +30,7 @@ export function planAnswer(site: Site, params: ParamsPlan, paths: AnswerPaths): 
   const { kind } = form;
   const reading: Reading = {
     kind,
+    isCumulative: site.request.kind === 'old' && kind === 'stream',
     site,
     paths,
     reads: [],
@@ -41,9 +43,7 @@ export function planAnswer(site: Site, params: ParamsPlan, paths: AnswerPaths): 
   };
   const isRaw = site.request.kind === 'create' && site.request.wrapper === 'with_raw_response';
   const answers = isRaw ? parsesOf(site) : site.answers;
-  const isCumulative = site.request.kind === 'old' && site.request.method.endsWith('_stream');
   if (!answers) problem(reading, site.call, 'the raw response is used in a way that cannot be followed');
-  else if (isCumulative) reading.why = 'every chunk held all of the text so far';
   else if (kind === 'either') reading.why = 'whether it is a stream is decided when the program runs';
   else for (const answer of answers) follow(answer, reading);
   if (reading.why !== undefined && isPending(site, kind))
@@ -286,22 +286,4 @@ function readJson(found: JsonRead, reading: Reading): void {
   if (found === 'aside') return;
   if ('why' in found) leave(reading, found.why);
   else reading.reads.push({ ...readIn(reading, found.field, found.node, found.object), ...found });
-}
-
-function readLoop(loop: Node, data: Node, reading: Reading): void {
-  const target = field(loop, 'left');
-  const holder = loop.type === 'for_in_clause' ? loop.parent : loop;
-  const unit = reading.paths.origins.unitOf(loop) ?? reading.site.unit;
-  const binding = target?.type === 'identifier' ? unit.scopes.bindingOf(target) : undefined;
-  if (field(loop, 'right') !== data || !target || !holder || !binding || reading.kind !== 'stream') {
-    leave(reading, 'it is looped over in a way that cannot be followed');
-    return;
-  }
-  const reads = binding.reads.map((read) => chunkRead(read, unit));
-  const isSimple = binding.definitions.length === 1 && !loop.children.some(({ type }) => type === 'else_clause');
-  if (!isSimple || reads.length === 0 || reads.some((read) => read === undefined)) {
-    leave(reading, 'more of its chunks is read than their text');
-    return;
-  }
-  reading.loops.push({ node: holder, target, reads: reads.filter((read) => read !== undefined), unit });
 }

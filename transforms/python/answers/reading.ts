@@ -29,6 +29,8 @@ export interface AnswerPlan {
 /** What is known of an answer while its readers are followed. */
 export interface Reading {
   readonly kind: AnswerKind;
+  /** Whether every event of the stream holds all of the text so far. */
+  readonly isCumulative: boolean;
   readonly site: Site;
   readonly paths: AnswerPaths;
   readonly reads: FieldRead[];

@@ -1,4 +1,5 @@
 import { attributeName, field, wrapping, type Node } from '../node.js';
+import type { CumulativeReads } from './cumulative.js';
 import type { Unit } from '../unit.js';
 
 /** One place where a field of an answer is read. */
@@ -21,6 +22,8 @@ export interface StreamLoop {
   /** The name of one event. */
   readonly target: Node;
   readonly reads: readonly FieldRead[];
+  /** What else becomes of the text, of a stream whose events hold all of it so far. */
+  readonly cumulative?: CumulativeReads;
   /** The file that it stands in. */
   readonly unit: Unit;
 }
