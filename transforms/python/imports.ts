@@ -132,6 +132,40 @@ export function addImports(statements: readonly string[], unit: Unit, changes: C
   }
 }
 
+export function hasImports({ root }: Unit): boolean {
+  return namedChildren(root).some((statement) => statement.type.startsWith('import'));
+}
+
+/** Imports for a file that has none, a blank line between them. */
+export function addFirstImports(statements: readonly string[], unit: Unit, changes: Changes): void {
+  const place = afterImports(unit);
+  const rest = unit.text.slice(place);
+  const gap = /^(\r?\n|$)/.test(rest) ? '' : /^(@|def |class |async )/.test(rest) ? '\n\n' : '\n';
+  const above = place > 0 && !/\n\r?\n$/.test(unit.text.slice(0, place)) ? '\n' : '';
+  changes.insert(unit, place, [`${above}${statements.join('\n\n')}\n${gap}`]);
+}
+
+/** An import of an installed package: behind another of it, or behind all imports. `isGoing` tells which statements will go. */
+export function addImportBeside(
+  statement: string,
+  library: string,
+  unit: Unit,
+  isGoing: (statement: Node) => boolean,
+  changes: Changes,
+): void {
+  const { root, text } = unit;
+  const imports = namedChildren(root).filter((each) => each.type.includes('import'));
+  const like = imports.find((each) => moduleOf(textOf(each)) === library);
+  const place = like ? lineAfter(like.end, text) : afterImports(unit);
+  const before = imports.filter((each) => each.end <= place && !isGoing(each)).at(-1);
+  // With a statement that goes, the blank line above it goes if one follows.
+  const isBelowGap = like !== undefined && !isGoing(like);
+  const isApart = isBelowGap || (like !== undefined && !/\n\r?\n$/.test(text.slice(0, like.start)));
+  const isFirstOfKind =
+    before !== undefined && (before.type.startsWith('future') || STANDARD.has(moduleOf(textOf(before))));
+  changes.insert(unit, place, [`${isFirstOfKind && !isApart ? '\n' : ''}${statement}\n`]);
+}
+
 /** Where an import goes among those of the standard library; undefined where a file has none of them. */
 function placeOfImport(statement: string, unit: Unit): number | undefined {
   const standard = namedChildren(unit.root).filter(

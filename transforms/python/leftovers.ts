@@ -179,8 +179,7 @@ function ofCall(node: Node, unit: Unit, origins: Origins, add: Add): void {
   )
     add('CTM302', node, FOLLOW);
   if (method && isOldMethod(method.name) && mayBeLegacy(node, unit) && isGivenPrompt(node))
-    if (!isSeen(method.object, unit, origins))
-      add('CTM302', node, FOLLOW);
+    if (!isSeen(method.object, unit, origins)) add('CTM302', node, FOLLOW);
 }
 
 function ofString(node: Node, isTest: boolean, add: Add): void {

@@ -48,10 +48,7 @@ export function removeStatement(statement: Node, { text }: Unit): Edit {
   const isAlone = beginsLine(text, statement.start);
   const rest = /^[ \t]*;?[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.exec(text.slice(statement.end));
   if (isAlone && rest) {
-    // At the top of a file, the blank lines below would begin it.
-    const below =
-      lineStart === 0 ? (/^(?:[ \t]*\r?\n)+/.exec(text.slice(statement.end + rest[0].length))?.[0].length ?? 0) : 0;
-    const end = statement.end + rest[0].length + below;
+    const end = statement.end + rest[0].length;
     // Of the blank lines on both sides, those above go too.
     const above = /^[ \t]*\r?\n/.test(text.slice(end))
       ? (/(?:(?<=\n)[ \t]*\r?\n)+$/.exec(text.slice(0, lineStart))?.[0].length ?? 0)
@@ -60,6 +57,17 @@ export function removeStatement(statement: Node, { text }: Unit): Edit {
   }
   const gap = /^[ \t]*;[ \t]*/.exec(text.slice(statement.end));
   return { range: { start: statement.start, end: statement.end + (gap?.[0].length ?? 0) }, pieces: [] };
+}
+
+/** Blank lines that would begin a file, because what stood above them goes and nothing comes in its place. */
+export function trimTop({ text }: Unit, edits: readonly Edit[]): Edit | undefined {
+  const goingAt = (offset: number): Edit | undefined =>
+    edits.find(({ range, pieces }) => range.start === offset && range.end > offset && pieces.length === 0);
+  let start = 0;
+  for (let edit = goingAt(0); edit; edit = goingAt(start)) start = edit.range.end;
+  const blank = /^(?:[ \t]*\r?\n)+/.exec(text.slice(start))?.[0].length ?? 0;
+  const isTaken = edits.some(({ range }) => range.start >= start && range.start < start + blank);
+  return start > 0 && blank > 0 && !isTaken ? { range: { start, end: start + blank }, pieces: [] } : undefined;
 }
 
 /** Whether a statement is the only one of its block, which would be empty without it. */

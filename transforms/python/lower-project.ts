@@ -3,9 +3,14 @@ import { asSentence, distinct, isOnlySaid } from '../notes.js';
 import type { Migration, SiteOutcome } from '../transform.js';
 import { Changes } from './changes.js';
 import { commentAnchor, isAccepted, todoEdit } from './comments.js';
+import { lowerFlow } from './flow/lower.js';
+import type { Flow } from './flow/plan.js';
+import { TypeImports } from './flow/message-type.js';
 import { findLeftovers, type Leftover } from './leftovers.js';
+import type { Assembly } from './lift/assembly.js';
 import { bodyOf } from './locate.js';
 import { lowerSite } from './lower/site.js';
+import { trimTop } from './list-edits.js';
 import { markerImports } from './marker-imports.js';
 import { settleMarkers } from './markers.js';
 import { convertedByHelpers } from './converted.js';
@@ -21,31 +26,41 @@ import { removeUnused, removeUnusedImports } from './unused.js';
 
 /** Second pass: the edits for everything that the survey lets move, and a comment for what it leaves. */
 export function lowerProject(survey: Survey): Migration {
-  const { program, plans, stays, names, project, origins } = survey;
+  const { program, plans, stays, names, project, origins, callers } = survey;
   const changes = new Changes();
   const sites = plans.map((plan) => lowerOrLeave(plan, survey, changes));
   const moved = plans.filter(({ site }) => !stays.has(site));
   const staying = new Set(plans.filter(({ site }) => stays.has(site)).map(({ site }) => site.unit));
   const movedUnits = new Set(moved.map(({ site }) => site.unit));
+  const flows = new Set(moved.flatMap(({ prompt }) => (prompt?.plan.kind === 'flow' ? [prompt.plan.flow] : [])));
+  const types = new TypeImports();
+  for (const flow of flows) lowerFlow(flow, { program, origins, callers }, types, changes);
   lowerOldClients(moved, survey, changes);
   for (const unit of movedUnits) if (!staying.has(unit)) lowerTypes(unit, origins, changes);
+  const told = new Set(changes.notes.map(({ path }) => path));
   for (const [unit, edits] of changes.edits) {
     const [first] = [...edits].sort((a, b) => a.range.start - b.range.start);
-    if (first && !movedUnits.has(unit) && !staying.has(unit))
+    if (first && !movedUnits.has(unit) && !told.has(unit.path))
       changes.note('CTM107', unit, first.range, 'Changed with the calls that moved in other files.');
   }
   const targets = program.units.filter(({ isTarget }) => isTarget);
-  for (const unit of movedUnits) {
-    removeUnused(unit, program.units, origins, changes);
+  const written = writtenByUnit(moved, [...flows]);
+  for (const unit of new Set([...movedUnits, ...written.keys()])) {
+    removeUnused(unit, written.get(unit) ?? [], program.units, origins, changes);
     removeUnusedImports(unit, changes);
   }
   const owned = new Set([...plans.flatMap(ownedBy), ...convertedByHelpers(targets, plans, origins)]);
   const leftovers = new Map(targets.map((unit) => [unit, findLeftovers(unit, origins, owned)] as const));
   const created = placeHelpers(names, projectOfHelpers(moved, project), changes);
+  types.write(changes);
   const settling = new Set(targets.filter((unit) => !staying.has(unit)));
   const imports = markerImports(program, settling, origins, changes);
   for (const unit of settling) settleMarkers(unit, imports, origins, changes);
   for (const [unit, own] of leftovers) reportLeftovers(unit, own, changes);
+  for (const [unit, edits] of changes.edits) {
+    const blank = trimTop(unit, edits);
+    if (blank) changes.apply(unit, [blank]);
+  }
   return {
     sites,
     edits: new Map<string, readonly Edit[]>([...changes.edits].map(([unit, own]) => [unit.path, own])),
@@ -96,6 +111,17 @@ function reportLeftovers(unit: Unit, leftovers: readonly Leftover[], changes: Ch
     const todo = todoEdit(node, unit, code, message);
     if (todo) changes.apply(unit, [todo]);
   }
+}
+
+/** What the texts were made of that are written as messages now, by file. */
+function writtenByUnit(moved: readonly SitePlan[], flows: readonly Flow[]): ReadonlyMap<Unit, readonly Assembly[]> {
+  const found = new Map<Unit, Assembly[]>();
+  const sent = moved.flatMap(({ site: { unit }, prompt }) =>
+    prompt?.plan.kind === 'conversation' ? [{ unit, plan: prompt.plan }] : [],
+  );
+  for (const { unit, plan } of [...sent, ...flows.flatMap(({ sources }) => sources)])
+    found.set(unit, [...(found.get(unit) ?? []), ...plan.assemblies]);
+  return found;
 }
 
 /** The nodes that a site answers for: its call, the parameters it reads, the ids that feed it. */

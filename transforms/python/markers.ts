@@ -42,13 +42,35 @@ export function settleMarkers(unit: Unit, imports: MarkerImports, origins: Origi
   // Below a function stand two blank lines.
   const isBelowHelpers =
     [...changes.helpers].some((helper) => helper.unit === unit) && /^(\r?\n){2}/.test(unit.text.slice(place));
-  changes.insert(unit, place, [isBelowHelpers ? '\n\n' : '\n', ...lines, ...(isTight ? ['\n'] : [])]);
+  const above = isBelowHelpers ? '\n\n' : isFirst(place, unit, changes) ? '' : '\n';
+  changes.insert(unit, place, [above, ...lines, ...(isTight ? ['\n'] : [])]);
   const isOne = names.length === 1;
   changes.note(
     'CTM105',
     unit,
     { start: place, end: place },
     `${names.join(' and ')} ${isOne ? 'is' : 'are'} still read here and no longer in the SDK: now ${isOne ? 'a constant' : 'constants'} of this file.`,
+  );
+}
+
+/** Whether nothing is left in a file above an offset. */
+function isFirst(place: number, { root, path }: Unit, changes: Changes): boolean {
+  const edits = [...changes.edits].find(([unit]) => unit.path === path)?.[1] ?? [];
+  const survives = survivors(edits);
+  return (
+    !root.children.some((child) => child.end <= place && survives(child)) &&
+    !edits.some(({ range, pieces }) => range.start <= place && pieces.length > 0)
+  );
+}
+
+/** Whether an import brings in nothing but the SDK's marker constants, so that it goes. */
+export function importsOnlyMarkers(statement: Node): boolean {
+  const clauses = statement.children.filter((child) => child.field === 'name');
+  const module = field(statement, 'module_name');
+  return (
+    module !== undefined &&
+    /^anthropic(_bedrock)?(\.|$)/.test(textOf(module)) &&
+    clauses.every((clause) => PYTHON_MARKERS.has(textOf(field(clause, 'name') ?? clause)))
   );
 }
 

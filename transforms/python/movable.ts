@@ -48,10 +48,12 @@ const PURE = new Set([
 /** Whether evaluating an expression twice, or later, is the same as evaluating it once. */
 export function isPure(node: Node): boolean {
   if (descendants(node, 'await', 'yield', 'named_expression').length > 0) return false;
-  return descendants(node, 'call').every((call) => {
-    const method = calledMethod(call);
-    return PURE.has(method?.name ?? textOf(field(call, 'function') as Node));
-  });
+  return descendants(node, 'call').every(isPureCall);
+}
+
+/** Whether what a call runs changes nothing; its arguments are looked at by themselves. */
+export function isPureCall(call: Node): boolean {
+  return PURE.has(calledMethod(call)?.name ?? textOf(field(call, 'function') as Node));
 }
 
 /** What may happen between a place where an expression stands and the place to which it goes. */
@@ -121,10 +123,7 @@ function mayChange(read: Node): boolean {
 function isPureCallAround(argument: Node): boolean {
   const call = argument.type === 'argument_list' ? argument.parent : argument.parent?.parent;
   if (call?.type !== 'call') return false;
-  return (
-    PURE.has(calledMethod(call)?.name ?? textOf(field(call, 'function') as Node)) ||
-    textOf(field(call, 'function') as Node) === 'print'
-  );
+  return isPureCall(call) || textOf(field(call, 'function') as Node) === 'print';
 }
 
 /** The names that an expression reads. */

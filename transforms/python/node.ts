@@ -114,9 +114,14 @@ export function argumentsOf(call: Node): readonly Node[] {
   return list?.type === 'argument_list' ? namedChildren(list) : [];
 }
 
+/** The argument of a call that is given by a name. */
+export function keywordArgument(call: Node, name: string): Node | undefined {
+  return argumentsOf(call).find((argument) => argument.type === 'keyword_argument' && nameOf(argument) === name);
+}
+
 /** The value of a keyword argument. */
 export function keyword(call: Node, name: string): Node | undefined {
-  const found = argumentsOf(call).find((argument) => argument.type === 'keyword_argument' && nameOf(argument) === name);
+  const found = keywordArgument(call, name);
   return found && field(found, 'value');
 }
 

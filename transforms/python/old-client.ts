@@ -13,7 +13,8 @@ export function lowerOldCall(site: Site, { name }: OldRequest, saysStream: boole
   const { args, unit } = site;
   changes.replace(unit, name, ['messages.create']);
   const last = args.at(-1);
-  if (saysStream && last && streamsByName(site)) changes.insert(unit, last.end, [`${separatorAt(last, unit)}stream=True`]);
+  if (saysStream && last && streamsByName(site))
+    changes.insert(unit, last.end, [`${separatorAt(last, unit)}stream=True`]);
 }
 
 /** Whether a call streams by the name of its method alone. */

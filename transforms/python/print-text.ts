@@ -10,7 +10,7 @@ export interface PrintStyle extends Style {
 }
 
 /** So wide may a line be before it is broken: what most formatters of Python allow, and no more than the code had. */
-const WIDTH = 100;
+export const WIDTH = 100;
 
 /** A piece of a text that no condition chooses. */
 export type Flat = Exclude<ContentPiece<Handle>, { kind: 'choice' }>;

@@ -7,7 +7,7 @@ import type { LeftToPerson } from './left-to-person.js';
 import type { Assembly } from './lift/assembly.js';
 import type { Handle, Parts } from './lift/handle.js';
 import { lift } from './lift/lift.js';
-import { canMove, type Way } from './movable.js';
+import { canMove, isPure, type Way } from './movable.js';
 import { isInside, textOf, unwrap, type Node } from './node.js';
 import type { Origins } from './origin.js';
 import type { Unit } from './unit.js';
@@ -59,12 +59,17 @@ export function planPrompt(value: Node, unit: Unit, origins: Origins): PromptPla
     const isSettledHere = uses.every((use) => settled(use, value, own.statements, unit));
     const isConstantSystem = conversation.system.every((piece) => piece.kind === 'text') || isSettledHere;
     const isWorthAName = !isOneValue(conversation) && !(isOneTurn(conversation) && conversation.entries.length === 0);
-    if (isSettledHere && !isWorthAName) return { ...found, place: 'inline', assembly: own };
+    const isReturned = value.parent?.type === 'return_statement';
+    if (isSettledHere && (!isWorthAName || isReturned)) return { ...found, place: 'inline', assembly: own };
     if (isSettledThere && isConstantSystem)
       return { ...found, place: isOneTurn(conversation) ? 'text' : 'messages', assembly: own };
     if (isSettledHere) return { ...found, place: 'inline', assembly: own };
   }
-  if (uses.every((use) => settled(use, value, [], unit))) return { ...found, place: 'inline', assembly: undefined };
+  const going = goingWith(value, assemblies);
+  const isOnce = ({ node }: Evaluated): boolean =>
+    isInside(node, value) || isPure(node) || going.some((statement) => isInside(node, statement));
+  if (uses.every((use) => settled(use, value, [], unit) && isOnce(use)))
+    return { ...found, place: 'inline', assembly: undefined };
   return splitLater('What the prompt is made of may change before the call.', parts, remarks, value);
 }
 
@@ -91,6 +96,15 @@ function ownAssembly(value: Node, assemblies: readonly Assembly[], unit: Unit): 
   return others.every((read) => assembly.statements.some((statement) => isInside(read, statement)))
     ? assembly
     : undefined;
+}
+
+/** The statements that make nothing but what this prompt reads: they go with it. */
+function goingWith(value: Node, assemblies: readonly Assembly[]): readonly Node[] {
+  return assemblies.flatMap(({ binding, statements, isAlone }) =>
+    isAlone && binding.reads.every((read) => [value, ...statements].some((holder) => isInside(read, holder)))
+      ? statements
+      : [],
+  );
 }
 
 /** An expression that the output evaluates, and what the elements of the loops around it are called. */

@@ -4,6 +4,7 @@ import type { SdkTarget } from '../../src/api/sdk.js';
 import { formOf } from './answers/kind.js';
 import { isGivenTwice } from './deferred.js';
 import { argumentNamed } from './keywords.js';
+import type { FlowPrompt } from './flow/plan.js';
 import type { LeftToPerson } from './left-to-person.js';
 import { bodyOf, type Site } from './locate.js';
 import { samplingOf } from './lower/params.js';
@@ -19,7 +20,7 @@ import { problemsOf, type IsSiteUrl } from './requests/request-plan.js';
 export interface SitePlan {
   readonly site: Site;
   readonly params: ParamsPlan;
-  readonly prompt: { readonly use: ParameterUse; readonly plan: PromptPlan } | undefined;
+  readonly prompt: { readonly use: ParameterUse; readonly plan: PromptPlan | FlowPrompt } | undefined;
   readonly model: ModelSource | undefined;
   /** Whether the call always streams: only then may it ask for more than a call without a stream. */
   readonly streaming: boolean;
@@ -100,11 +101,14 @@ export function needsOf(
   origins: Origins,
 ): ModelNeeds {
   return {
-    prefill:
-      prompt !== undefined &&
-      (prompt.plan.kind === 'runtime' ? prompt.plan.mayPrefill : prompt.plan.conversation.prefill !== null),
+    prefill: prompt !== undefined && mayPrefill(prompt.plan),
     sampling: params.mode === 'static' ? demandedSampling(samplingOf(params, site.unit, origins)) : [],
     profile,
     bedrock: site.isBedrock,
   };
+}
+
+function mayPrefill(plan: PromptPlan | FlowPrompt): boolean {
+  if (plan.kind === 'flow') return plan.sources.some((source) => source.plan.conversation.prefill !== null);
+  return plan.kind === 'runtime' ? plan.mayPrefill : plan.conversation.prefill !== null;
 }

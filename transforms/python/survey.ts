@@ -10,7 +10,8 @@ import { Changes } from './changes.js';
 import { isAccepted } from './comments.js';
 import { needsByVariable } from './environment.js';
 import { chooseHelperNames, type HelperNames } from './helper-names.js';
-import { createCallers } from './flow/callers.js';
+import { createCallers, type Callers } from './flow/callers.js';
+import { planFlows, type FlowPrompt } from './flow/plan.js';
 import { bodyOf, locate, type Site } from './locate.js';
 import { constantText } from './literals.js';
 import { lowerSite } from './lower/site.js';
@@ -27,6 +28,7 @@ export interface Survey {
   readonly project: Project;
   readonly program: Program;
   readonly origins: Origins;
+  readonly callers: Callers;
   readonly names: HelperNames;
   readonly plans: readonly SitePlan[];
   readonly answers: ReadonlyMap<Site, AnswerPlan>;
@@ -72,7 +74,12 @@ export function surveyProject(project: Project): Survey {
   const answers = agree(plans.map(({ site, params }) => [site, planAnswer(site, params, paths)] as const));
   const decide = (unsafe: ReadonlySet<Site>): Survey => {
     const stays = decideStays(plans, answers, unsafe);
-    const moving = plans.filter(({ site }) => !stays.has(site));
+    const flows = planFlows(
+      plans.filter(({ site }) => !stays.has(site)),
+      { program, origins, callers },
+    );
+    const final = plans.map((plan) => withFlow(plan, flows.get(plan.site)));
+    const moving = final.filter(({ site }) => !stays.has(site));
     const models = decideModels(moving, project, origins, program);
     const variables = needsByVariable(
       moving.flatMap((plan) =>
@@ -84,8 +91,9 @@ export function surveyProject(project: Project): Survey {
       project,
       program,
       origins,
+      callers,
       names,
-      plans,
+      plans: final,
       answers,
       stays,
       models,
@@ -95,6 +103,11 @@ export function surveyProject(project: Project): Survey {
   };
   const all = decide(new Set());
   return project.safeOnly ? decide(adjustedSites(all)) : all;
+}
+
+/** A prompt that is handed on as messages needs no helper that splits it. */
+function withFlow(plan: SitePlan, flow: FlowPrompt | undefined): SitePlan {
+  return flow && plan.prompt ? { ...plan, prompt: { use: plan.prompt.use, plan: flow } } : plan;
 }
 
 /** The sites whose migration would change something that can be named; a trial run of the second pass tells. */

@@ -1,16 +1,43 @@
 import { survivors } from '../../src/edits/survivors.js';
 import type { Changes } from './changes.js';
+import type { Assembly } from './lift/assembly.js';
 import { mentionsMarker } from './lift/markers-in.js';
 import { isPure } from './movable.js';
 import { dropImported } from './imports.js';
 import { isOnlyStatement, removeStatement } from './list-edits.js';
-import { enclosingStatement, field, namedChildren, type Node } from './node.js';
+import { enclosingStatement, field, isInside, namedChildren, type Node } from './node.js';
 import type { Origins } from './origin.js';
 import { importedAs } from './scopes.js';
 import { isListed, type Unit } from './unit.js';
 
+/** Takes out what only made the texts of prompts, and then the variables that hold turns, where nothing reads them any more. */
+export function removeUnused(
+  unit: Unit,
+  assemblies: readonly Assembly[],
+  others: readonly Unit[],
+  origins: Origins,
+  changes: Changes,
+): void {
+  for (;;) {
+    const survives = survivors(changes.edits.get(unit) ?? []);
+    const idle = assemblies.find(({ binding, statements, isAlone }) => {
+      const isLocal = binding.scope.node.type === 'function_definition';
+      const elsewhere = binding.reads.filter((read) => !statements.some((statement) => isInside(read, statement)));
+      return (
+        isAlone &&
+        statements.every(survives) &&
+        !elsewhere.some(survives) &&
+        (isLocal || !isExported(binding.name, unit, others))
+      );
+    });
+    if (!idle) break;
+    for (const statement of idle.statements) changes.apply(unit, [removeStatement(statement, unit)]);
+  }
+  removeConstants(unit, others, origins, changes);
+}
+
 /** Takes out variables that hold turns, and that nothing reads once the messages say what they said. */
-export function removeUnused(unit: Unit, others: readonly Unit[], origins: Origins, changes: Changes): void {
+function removeConstants(unit: Unit, others: readonly Unit[], origins: Origins, changes: Changes): void {
   const survives = survivors(changes.edits.get(unit) ?? []);
   for (const binding of unit.scopes.all().flatMap(({ bindings }) => [...bindings.values()])) {
     const { name } = binding;

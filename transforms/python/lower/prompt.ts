@@ -9,19 +9,24 @@ import type { ParameterUse } from '../params-plan.js';
 import { copy, type Pieces } from '../print-expression.js';
 import { printContent, printMessages } from '../print.js';
 import type { PrintStyle } from '../print-text.js';
+import type { FlowPrompt } from '../flow/plan.js';
 import type { PromptPlan, StaticPrompt } from '../prompt-plan.js';
 import { indentAt, type Unit } from '../unit.js';
 
 /** Writes the messages, and the system text, where a call names its prompt. */
 export function lowerPrompt(
   use: ParameterUse,
-  plan: PromptPlan,
+  plan: PromptPlan | FlowPrompt,
   unit: Unit,
   names: HelperNames,
   changes: Changes,
 ): void {
   const { value } = use;
   if (!value) return;
+  if (plan.kind === 'flow') {
+    lowerPassed(use, value, plan, unit, changes);
+    return;
+  }
   if (plan.kind === 'runtime') {
     changes.need(unit, 'to_messages');
     const split: Pieces = [`${names.get('to_messages') ?? 'to_messages'}(`, copy(value), ')'];
@@ -30,13 +35,41 @@ export function lowerPrompt(
     return;
   }
   const style = styleAt(use.node.start, unit);
-  const system = plan.conversation.system.length > 0 ? printSystem(plan.conversation.system, style) : undefined;
-  const messages = messagesOf(plan, style, unit, changes);
+  const { system, messages } = promptValues(plan, style, unit, changes);
   if (use.form === 'set') lowerAssignment(use, system, messages, unit, changes);
   else lowerElement(use, system, messages, unit, changes);
 }
 
-function styleAt(offset: number, unit: Unit): PrintStyle {
+/** The system text and the messages of a prompt, as expressions; statements that only made the prompt go. */
+export function promptValues(
+  plan: StaticPrompt,
+  style: PrintStyle,
+  unit: Unit,
+  changes: Changes,
+): { readonly system: System | undefined; readonly messages: Pieces } {
+  const { system } = plan.conversation;
+  return {
+    system: system.length > 0 ? printSystem(system, style, unit) : undefined,
+    messages: messagesOf(plan, style, unit, changes),
+  };
+}
+
+/** Names messages that come from elsewhere, or takes them in with the system text that comes along. */
+function lowerPassed(use: ParameterUse, value: Node, { flow }: FlowPrompt, unit: Unit, changes: Changes): void {
+  if (use.form === 'set' && flow.hasSystem) {
+    changes.replace(unit, { start: use.node.start, end: value.start }, [copy(dictionaryOf(use)), '.update(']);
+    changes.insert(unit, use.node.end, [')']);
+  } else if (flow.hasSystem) {
+    const isLoose = value.type === 'conditional_expression';
+    changes.replace(unit, { start: use.node.start, end: value.start }, [isLoose ? '**(' : '**']);
+    if (isLoose) changes.insert(unit, value.end, [')']);
+  } else {
+    const quote = use.form === 'keyword' ? '' : textOf(use.name).charAt(0);
+    changes.replace(unit, use.name, [`${quote}messages${quote}`]);
+  }
+}
+
+export function styleAt(offset: number, unit: Unit): PrintStyle {
   return { ...unit.style, base: indentAt(unit.text, offset) };
 }
 
@@ -82,14 +115,16 @@ function freeName({ root }: Unit, candidates: readonly string[]): string {
   return candidates.find((name) => !taken.has(name)) ?? (candidates.at(-1) as string);
 }
 
-interface System {
+export interface System {
   readonly pieces: Pieces;
   /** Whether the key has to be left out when the program runs, because the text may be blank. */
   readonly mayBeBlank: boolean;
+  /** What tells that it is not blank. */
+  readonly test: Pieces;
 }
 
 /** System text; one that may be blank is left out then, because the API refuses or ignores it. */
-function printSystem(system: Content<Handle>, style: PrintStyle): System {
+function printSystem(system: Content<Handle>, style: PrintStyle, unit: Unit): System {
   const canBeBlank = system.every((piece) =>
     piece.kind === 'text' ? piece.text.trim() === '' : piece.kind === 'choice' || piece.mayBeBlank,
   );
@@ -98,7 +133,8 @@ function printSystem(system: Content<Handle>, style: PrintStyle): System {
     only?.kind === 'hole' && more.length === 0 && canBeBlank
       ? withoutEmptyFallback((only.value as ExpressionHandle).node)
       : undefined;
-  return { pieces: given ? [copy(given)] : printContent(system, style), mayBeBlank: canBeBlank };
+  const pieces = given ? [copy(given)] : printContent(system, style);
+  return { pieces, mayBeBlank: canBeBlank, test: grouped(pieces, unit) };
 }
 
 /** `system` of `system or ""`. */
@@ -126,14 +162,7 @@ function lowerElement(
   const { quote } = unit.style;
   const written: Pieces = system
     ? system.mayBeBlank
-      ? [
-          `**({${quote}system${quote}: `,
-          ...system.pieces,
-          '} if ',
-          ...grouped(system.pieces, unit),
-          ' else {})',
-          separator,
-        ]
+      ? [`**({${quote}system${quote}: `, ...system.pieces, '} if ', ...system.test, ' else {})', separator]
       : [...keyed('system', system.pieces), separator]
     : [];
   changes.replace(unit, node, [...written, ...keyed('messages', messages)]);
@@ -170,13 +199,7 @@ function lowerAssignment(
   const first: Pieces = !system
     ? []
     : system.mayBeBlank
-      ? [
-          'if ',
-          ...grouped(system.pieces, unit),
-          `:\n${base}${unit.style.indent}`,
-          ...set('system', system.pieces),
-          `\n${base}`,
-        ]
+      ? ['if ', ...system.test, `:\n${base}${unit.style.indent}`, ...set('system', system.pieces), `\n${base}`]
       : [...set('system', system.pieces), `\n${base}`];
   changes.replace(unit, use.node, [...first, ...set('messages', messages)]);
 }

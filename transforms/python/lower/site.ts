@@ -1,4 +1,5 @@
 import type { Range } from '../../../src/edits/edit.js';
+import type { Remark } from '../../../src/prompt/convert.js';
 import { movedNote, onlyModel } from '../../moved-note.js';
 import { isAdjustment } from '../../notes.js';
 import type { SiteOutcome } from '../../transform.js';
@@ -15,6 +16,7 @@ import { targetOf } from '../target.js';
 import { lowerBedrockBody } from './bedrock-request.js';
 import { lowerHttpRequest, lowerResponse } from './http-request.js';
 import { lowerModel } from './model.js';
+import type { Unit } from '../unit.js';
 import { lowerParams } from './params.js';
 import { lowerPrompt } from './prompt.js';
 
@@ -41,7 +43,8 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
     lowerParams(params, { target: targetOf(site, survey.project), model, mayAskMore }, unit, origins, own);
     if (prompt) {
       lowerPrompt(prompt.use, prompt.plan, unit, names, own);
-      for (const remark of prompt.plan.remarks) own.note(remark.code, unit, prompt.use.value ?? call, remark.message);
+      for (const { remarks, at, holder } of remarksOf(prompt.plan, prompt.use.value ?? call, unit))
+        for (const remark of remarks) own.note(remark.code, holder, at, remark.message);
     }
     for (const node of params.shown)
       own.note('CTM206', unit, node, 'What is shown has the parameters of the Messages API now.');
@@ -105,6 +108,20 @@ function insideOf(list: Node | undefined, args: readonly Node[]): Range | undefi
   return isAll ? { start: list.start + 1, end: list.end - 1 } : undefined;
 }
 
-function tierOf(plan: NonNullable<SitePlan['prompt']>['plan']): Moved['tier'] {
-  return plan.kind === 'runtime' ? 'runtime' : plan.tier;
+type AnyPrompt = NonNullable<SitePlan['prompt']>['plan'];
+
+/** What the conversion has to say of a prompt, and where it is written. */
+function remarksOf(
+  plan: AnyPrompt,
+  at: Node,
+  holder: Unit,
+): readonly { readonly remarks: readonly Remark[]; readonly at: Node; readonly holder: Unit }[] {
+  if (plan.kind !== 'flow') return [{ remarks: plan.remarks, at, holder }];
+  return plan.sources.map((source) => ({ remarks: source.plan.remarks, at: source.expression, holder: source.unit }));
+}
+
+function tierOf(plan: AnyPrompt): Moved['tier'] {
+  if (plan.kind === 'runtime') return 'runtime';
+  if (plan.kind === 'conversation') return plan.tier;
+  return plan.sources.every((source) => source.plan.tier === 'static') ? 'static' : 'structural';
 }
