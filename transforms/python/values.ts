@@ -1,6 +1,8 @@
 import { constantText } from './literals.js';
-import { field, namedChildren, textOf, unwrap, type Node } from './node.js';
+import { above, field, namedChildren, textOf, unwrap, type Node } from './node.js';
+import { elementsOf, offeredByCall, offeredByDecorator, offeredByOption, type Offered } from './offered.js';
 import { defaultsOf, type Origins, type Placed } from './origin.js';
+import type { Definition } from './scopes.js';
 import type { Unit } from './unit.js';
 
 const DEPTH = 6;
@@ -17,6 +19,10 @@ export function constantsOf(node: Node, unit: Unit, origins: Origins, depth = DE
   if (depth === 0) return UNSEEN;
   const goOn = (next: Node, holder = unit): Values => constantsOf(next, holder, origins, depth - 1);
   if (isConstant(at)) return { leaves: [{ node: at, unit }], isComplete: true };
+  const chosen = ({ values, isComplete }: Offered): Values => {
+    const found = merged(values.map((value) => goOn(value.node, value.unit)));
+    return { leaves: found.leaves, isComplete: isComplete && found.isComplete };
+  };
   switch (at.type) {
     case 'conditional_expression': {
       const [then, , otherwise] = namedChildren(at);
@@ -24,9 +30,14 @@ export function constantsOf(node: Node, unit: Unit, origins: Origins, depth = DE
     }
     case 'boolean_operator':
       return merged(namedChildren(at).map((side) => goOn(side)));
-    case 'call':
+    case 'call': {
+      const offered = offeredByCall(at, unit, origins);
+      if (offered) return chosen(offered);
       return { leaves: fallbacksOf(at).flatMap((argument) => goOn(argument).leaves), isComplete: false };
+    }
     case 'subscript': {
+      const offered = elementsOf(field(at, 'value') as Node, unit, origins);
+      if (offered) return chosen(offered);
       const [table, ...more] = origins.valuesOf(field(at, 'value') as Node, unit);
       const literal = table && more.length === 0 ? unwrap(table.node) : undefined;
       if (!table || literal?.type !== 'dictionary') return UNSEEN;
@@ -38,16 +49,27 @@ export function constantsOf(node: Node, unit: Unit, origins: Origins, depth = DE
     }
     case 'identifier':
     case 'attribute': {
+      const offered = offeredByOption(at, unit, origins);
+      if (offered) return chosen(offered);
       const values = origins.valuesOf(at, unit).map((value) => goOn(value.node, value.unit));
       const definitions = origins.definitionsOf(at, unit);
+      const taken = definitions.flatMap(({ definition, unit: holder }) => takenFrom(definition, holder, origins) ?? []);
       const defaults = defaultsOf(at, unit, origins).map((given) => goOn(given.node, given.unit));
-      const isSeen = values.length > 0 && definitions.length <= values.length;
-      const found = merged([...values, ...defaults]);
+      const offers = taken.map(chosen);
+      const isSeen = values.length + offers.length > 0 && definitions.length <= values.length + offers.length;
+      const found = merged([...values, ...offers, ...defaults]);
       return { leaves: found.leaves, isComplete: isSeen && found.isComplete && defaults.length === 0 };
     }
     default:
       return UNSEEN;
   }
+}
+
+/** What a loop over a list takes from it, or a parameter from the command line. */
+function takenFrom({ kind, name, value }: Definition, unit: Unit, origins: Origins): Offered | undefined {
+  if (kind === 'loop') return value && elementsOf(value, unit, origins);
+  const fn = kind === 'parameter' ? above(name, ({ type }) => type === 'function_definition') : undefined;
+  return fn && offeredByDecorator(name, fn, unit, origins);
 }
 
 const UNSEEN: Values = { leaves: [], isComplete: false };
