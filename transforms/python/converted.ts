@@ -158,7 +158,8 @@ function returnedBy(callee: Node, unit: Unit, origins: Origins): readonly Placed
   );
 }
 
-function functionsOf(callee: Node, unit: Unit, origins: Origins): readonly Placed[] {
+/** The functions and methods of the program that a callee names. */
+export function functionsOf(callee: Node, unit: Unit, origins: Origins): readonly Placed[] {
   const object = callee.type === 'attribute' ? field(callee, 'object') : undefined;
   const classes = object ? classesOf(object, unit, origins) : [];
   const methods = classes

@@ -4,7 +4,7 @@ import { OLD_PYTHON_METHODS } from '../../src/api/python-names.js';
 import { findModel } from '../../src/api/models.js';
 import { classesOf } from './classes.js';
 import { mayBeLegacy } from './evidence.js';
-import { isConversion } from './converted.js';
+import { functionsOf, isConversion } from './converted.js';
 import { ALL_HELPER_NAMES } from './helper-names.js';
 import { constantText } from './literals.js';
 import { isModelId } from './model-plan.js';
@@ -82,9 +82,8 @@ function ofOption(argument: Node, unit: Unit, origins: Origins, add: Add): void 
   const callee = call?.type === 'call' ? field(call, 'function') : undefined;
   const isOwn =
     callee !== undefined &&
-    origins
-      .definitionsOf(callee, unit)
-      .some(({ definition }) => definition.kind === 'function' || definition.kind === 'class');
+    (functionsOf(callee, unit, origins).length > 0 ||
+      origins.definitionsOf(callee, unit).some(({ definition }) => definition.kind === 'class'));
   const [library] = (callee && origins.fullName(callee, unit)?.split('.')) ?? [];
   if (isOwn || library === 'langchain_anthropic') return;
   if (library === 'langchain' || library === 'langchain_community') add('CTM317', argument, WRAPPER);

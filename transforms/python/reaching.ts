@@ -1,4 +1,4 @@
-import { above, enclosingFunction, enclosingStatement, isInside, type Node } from './node.js';
+import { above, enclosingFunction, enclosingStatement, field, isInside, type Node } from './node.js';
 import type { Binding, Definition } from './scopes.js';
 
 /** The only definition whose value a read can see; undefined where several may reach it. */
@@ -37,9 +37,14 @@ function isOutOfReach(read: Node, name: Node): boolean {
   return read.end <= name.start && above(read, (node) => isLoop(node) && isInside(name, node)) === undefined;
 }
 
-function takesEffect({ kind, name, value }: Definition): number {
-  return (kind === 'assignment' ? value : name)?.end ?? name.end;
+/** Where a definition takes effect: behind what is assigned, which still reads the value before, also where several names are given values. */
+function takesEffect({ kind, name }: Definition): number {
+  const holder = kind === 'assignment' || kind === 'loop' ? above(name, ({ type }) => BINDS.test(type)) : undefined;
+  const given = holder && (field(holder, 'right') ?? field(holder, 'value'));
+  return given?.end ?? name.end;
 }
+
+const BINDS = /^(assignment|named_expression|for_statement|for_in_clause)$/;
 
 function isLoop({ type }: Node): boolean {
   return type === 'for_statement' || type === 'while_statement';

@@ -1,6 +1,7 @@
 import { argumentsOf, field, namedChildren, textOf, unwrap, type Node } from '../node.js';
+import { markersIn } from './markers-in.js';
 import type { Parts } from './handle.js';
-import { hole, lift, text, type LiftContext } from './lift.js';
+import { handleOf, hole, lift, text, type LiftContext } from './lift.js';
 import { wholeText } from './trimmed.js';
 
 /** `template.format(...)`; undefined where the template or one of its fields is not seen. */
@@ -16,6 +17,8 @@ export function liftFormat(template: Node, call: Node, context: LiftContext): Pa
   );
   const whole = templateText(template, context);
   if (whole === undefined) return undefined;
+  const filled = isNamed(template) && !MAY_MARK.test(whole) ? filledIn(call, whole, context) : undefined;
+  if (filled) return [filled];
   let next = 0;
   const parts: Parts[number][] = [];
   let at = 0;
@@ -32,6 +35,28 @@ export function liftFormat(template: Node, call: Node, context: LiftContext): Pa
     }
   }
   return [...parts, text(whole.slice(at))];
+}
+
+/** A marker, or what may be one with the text beside it. */
+const MAY_MARK = /Human:|Assistant:|^\s|\s$/;
+
+/** A template with a name, which holds no marker, is filled in where its text is wanted. */
+function isNamed(template: Node): boolean {
+  return /^(identifier|attribute)$/.test(unwrap(template).type);
+}
+
+/** All of a call as one value; undefined where an argument may bring markers that are seen. */
+function filledIn(call: Node, template: string, context: LiftContext): Parts[number] | undefined {
+  const values = argumentsOf(call).map((argument) => field(argument, 'value') ?? argument);
+  const known = new Set(values.map((value) => markersIn(value, context.unit, context.origins)));
+  if (known.has('present')) return undefined;
+  const markers = known.has('unknown') ? 'unknown' : known.has('unlikely') ? 'unlikely' : 'never';
+  return {
+    kind: 'hole',
+    value: handleOf(call, context, ''),
+    markers,
+    mayBeBlank: template.replace(/\{[^{}]*\}/g, '').trim() === '',
+  };
 }
 
 /** `template % values`; undefined where a conversion is none of `%s`, `%d`, `%i`, `%r` and `%%`. */

@@ -85,7 +85,7 @@ export function choice(test: Node, then: Parts, otherwise: Parts, context: LiftC
 }
 
 /** The handle of an expression: the same one for what is written twice and cannot have changed, so that both branches of a choice are seen to be equal. */
-function handleOf(node: Node, { unit, origins, handles }: LiftContext, format = ''): ExpressionHandle {
+export function handleOf(node: Node, { unit, origins, handles }: LiftContext, format = ''): ExpressionHandle {
   const isFixed =
     isPure(node) && namesIn(node).every((name) => (unit.scopes.bindingOf(name)?.definitions.length ?? 0) <= 1);
   const key = `${format}\n${textOf(unwrap(node))}`;
