@@ -4,7 +4,7 @@ import { walk } from '../syntax.js';
 import type { Unit } from '../unit.js';
 
 /** The comments inside an expression that `kept` does not print, in the order in which they stand. */
-export function lostComments(expression: ts.Expression, kept: readonly Piece[], unit: Unit): readonly string[] {
+export function lostComments(expression: ts.Node, kept: readonly Piece[], unit: Unit): readonly string[] {
   const text = unit.tree.text;
   const found = new Map<number, string>();
   walk(expression, (node) => {

@@ -1,5 +1,5 @@
 import { ts } from '../ts.js';
-import type { Content, Entry, Turn } from '../../../src/prompt/conversation.js';
+import type { Content, ContentPiece, Entry, Turn } from '../../../src/prompt/conversation.js';
 import type { ExpressionHandle, Handle } from '../lift/handle.js';
 import { isPure } from '../movable.js';
 import type { Symbols } from '../symbols.js';
@@ -23,14 +23,14 @@ export function canStand({ kind, fragment }: Write, symbols: Symbols): boolean {
 
 /** Whether a turn of the assistant's, which may be empty but not blank, or one whose text can be looked at first. */
 function canBeAsked({ role, content }: Turn<Handle>): boolean {
-  return (
-    role === 'assistant' ||
-    content.every((piece) => piece.kind === 'text' || (piece.kind === 'hole' && isAskable(piece.value)))
-  );
+  return role === 'assistant' || content.every(isAskable);
 }
 
-function isAskable(handle: Handle): boolean {
-  return handle.kind === 'expression' && !handle.loop && handle.node !== undefined && isPure(handle.node);
+function isAskable(piece: ContentPiece<Handle>): boolean {
+  if (piece.kind === 'text') return true;
+  const handle = piece.kind === 'hole' ? piece.value : piece.test;
+  const isPlain = handle.kind === 'expression' && !handle.loop && handle.node !== undefined && isPure(handle.node);
+  return isPlain && (piece.kind === 'hole' || [...piece.then, ...piece.else].every(isAskable));
 }
 
 /** Whether a content may be white space alone. */

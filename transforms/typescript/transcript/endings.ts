@@ -41,7 +41,7 @@ const ENDS: Readonly<Record<Ending, readonly End[]>> = {
 
 /** Follows a transcript through the statements of the functions that use it; undefined where they jump to labels. */
 export function endsBefore(writes: readonly Write[], reads: readonly Read[], symbols: Symbols): EndsBefore | undefined {
-  const pieces = new Map(writes.map((write) => [write.node, write]));
+  const pieces = new Map(writes.flatMap((write) => write.nodes.map((node) => [node, write] as const)));
   const prompts = new Set<ts.Node>(reads.map(({ expression }) => expression));
   const any: Ends = union(...writes.map((write) => endAfter(write, NOWHERE)));
   const found = new Map<ts.Node, Ends>();
@@ -65,8 +65,12 @@ export function endsBefore(writes: readonly Write[], reads: readonly Read[], sym
       nodes.reduce<Ends>((so, each) => (each ? visit(each, so, around) : so), from);
     const write = pieces.get(node);
     if (write) {
-      const made = visit(write.value, ends, around);
-      if (holdsWriter(write.value)) isEntangled = true;
+      if (write.nodes[0] !== node) return ends;
+      const made = inOrder(
+        write.values.filter((value) => !write.nodes.includes(value)),
+        ends,
+      );
+      if (write.values.some(holdsWriter)) isEntangled = true;
       note(node, made);
       const after = endAfter(write, made);
       around.thrown.forEach((each) => each.push(after));
@@ -167,8 +171,8 @@ export function endsBefore(writes: readonly Write[], reads: readonly Read[], sym
     return holds;
   };
 
-  const nodes = [...writes.map(({ node }) => node), ...reads.map(({ expression }) => expression)];
-  const declared = writes.find(({ target, node }) => !target && ts.isVariableDeclaration(node))?.node;
+  const nodes = [...writes.flatMap((write) => write.nodes), ...reads.map(({ expression }) => expression)];
+  const declared = declarationIn(writes);
   for (const place of new Set(nodes.map((node) => enclosingFunction(node) ?? node.getSourceFile()))) {
     const isHome = declared !== undefined && (enclosingFunction(declared) ?? declared.getSourceFile()) === place;
     const around: Around = { breaks: [], continues: [], thrown: [] };
@@ -178,18 +182,23 @@ export function endsBefore(writes: readonly Write[], reads: readonly Read[], sym
   return jumps.length > 0 ? undefined : { before: (node) => found.get(node) ?? NOWHERE, isEntangled };
 }
 
+function declarationIn(writes: readonly Write[]): ts.Node | undefined {
+  const nodes = writes.flatMap((write) => write.nodes);
+  return nodes.find(ts.isVariableDeclaration);
+}
+
 /** The functions that write to the transcript, themselves or through others that are seen to be called. */
 function writersOf(writes: readonly Write[], symbols: Symbols): ReadonlySet<ts.Node> {
   const writers = new Set<ts.Node>();
-  const declared = writes.find(({ target }) => !target)?.node;
-  for (const { node, target } of writes) {
+  const declared = declarationIn(writes);
+  for (const { target } of writes) {
     if (!target) continue;
-    for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) {
-      if (declared && ts.isVariableDeclaration(declared) && enclosingFunction(declared) === fn) break;
+    for (let fn = enclosingFunction(target); fn; fn = enclosingFunction(fn)) {
+      if (declared && enclosingFunction(declared) === fn) break;
       writers.add(fn);
     }
   }
-  const [file] = writes.map(({ node }) => node.getSourceFile());
+  const [file] = writes.flatMap(({ nodes }) => nodes.map((node) => node.getSourceFile()));
   for (let grows = file !== undefined; grows;) {
     grows = false;
     walk(file as ts.SourceFile, (node) => {

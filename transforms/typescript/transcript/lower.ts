@@ -1,9 +1,11 @@
 import { ts } from '../ts.js';
-import type { Content, Entry } from '../../../src/prompt/conversation.js';
+import type { Range } from '../../../src/edits/edit.js';
+import type { Content, ContentPiece, Entry } from '../../../src/prompt/conversation.js';
 import type { Changes } from '../changes.js';
-import { messageType } from '../flow/message-type.js';
+import { messageType, retypeComment } from '../flow/message-type.js';
 import type { ExpressionHandle, Handle } from '../lift/handle.js';
 import { lostComments } from '../lower/comments-in.js';
+import { removeStatement } from '../list-edits.js';
 import { printStyle, printSystem } from '../lower/prompt.js';
 import { printContent, printEntry, printMessages, type Pieces, type PrintStyle } from '../print.js';
 import type { Symbols } from '../symbols.js';
@@ -13,20 +15,30 @@ import type { Read, Transcript, TranscriptPrompt, Write } from './transcript.js'
 
 /** Writes a transcript as a list: where it is declared, given a new beginning, and put together. The calls are no part of it. */
 export function lowerTranscript(transcript: Transcript, symbols: Symbols, changes: Changes): void {
-  const { holder, unit, writes, reads, name } = transcript;
+  const { holder, unit, writes, reads, name, usesSdk } = transcript;
   const { declaration } = holder;
   if (declaration) lowerDeclaration(transcript, declaration, changes);
+  for (const node of [declaration, ...writes.flatMap(({ nodes }) => nodes)]) {
+    const type = unit.isTypeScript || !node ? undefined : ts.getJSDocType(node);
+    if (type) retypeComment(type, { hasSystem: false, alwaysHasSystem: false, usesSdk }, unit, changes);
+  }
   for (const write of writes) {
     if (!write.target) continue;
     const target = renamed(write.target, name, unit);
-    const range = unit.range(write.node);
+    const range = rangeOf(write, unit);
     const style = printStyle(unit, range.start, true, write.rawNewLines);
     const written =
       write.kind === 'set'
         ? [...target, ' = ', ...beginning(write, style), endOf(write, unit)]
-        : pushed(write, target, { style, unit, symbols });
-    const lost = lostComments(write.value, written, unit).map((comment) => `${comment}\n${style.base}`);
-    changes.replace(unit, range, [...lost, ...written]);
+        : pushed(write, target, { style, unit, symbols, isSure: transcript.isSure });
+    const lost = [
+      ...commentsBetween(write, unit),
+      ...write.values.flatMap((value) => lostComments(value, written, unit)),
+    ];
+    const [only] = write.nodes;
+    if (written.length === 0 && lost.length === 0 && write.nodes.length === 1 && only && isInBlock(only))
+      changes.apply(unit, [removeStatement(only, unit)]);
+    else changes.replace(unit, range, [...lost.map((comment) => `${comment}\n${style.base}`), ...written]);
   }
   const aliases = new Map(reads.flatMap((read) => (read.alias ? [[read.alias, read] as const] : [])));
   for (const [alias, read] of aliases) {
@@ -34,6 +46,15 @@ export function lowerTranscript(transcript: Transcript, symbols: Symbols, change
     changes.replace(unit, unit.range(own.name), [alias.name]);
     if (own.initializer) changes.replace(unit, unit.range(own.initializer), list(read, transcript, false));
   }
+}
+
+/** The comments between the statements of a write. */
+function commentsBetween({ nodes }: Write, unit: Unit): readonly string[] {
+  return nodes.slice(1).flatMap((node, index) => {
+    const before = nodes[index];
+    const between = before ? unit.text.slice(unit.range(before).end, unit.range(node).start).trim() : '';
+    return between === '' ? [] : [between];
+  });
 }
 
 /** The system text and the messages of a call that sends a transcript. */
@@ -45,7 +66,8 @@ export function transcriptValues(
   const { unit, system } = transcript;
   const content = system.length > 0 ? system : read.lead;
   const style = printStyle(unit, start, isTyped, read.rawNewLines);
-  const lead = content.length > 0 ? printSystem(content, style, unit) : undefined;
+  // Where the text was written first, other text is written now: that does not come along.
+  const lead = content.length > 0 ? printSystem(content, style, unit).map(asWritten) : undefined;
   return [lead, read.alias ? [read.alias.name] : list(read, transcript, isTyped)];
 }
 
@@ -59,6 +81,10 @@ function list(
   if (fragment.entries.length === 0 && !needsCopy) return own.every(isText) ? [own.join('')] : own;
   const style = printStyle(unit, unit.range(target).start, isTyped, rawNewLines);
   return ['[...', ...own, ...fragment.entries.flatMap((entry) => [', ', ...printEntry(entry, style)]), ']'];
+}
+
+function asWritten(piece: Pieces[number]): Pieces[number] {
+  return typeof piece === 'string' ? piece : { start: piece.start, end: piece.end };
 }
 
 function isText(piece: Pieces[number]): piece is string {
@@ -83,10 +109,12 @@ interface Pushing {
   readonly style: PrintStyle;
   readonly unit: Unit;
   readonly symbols: Symbols;
+  /** Whether what is put behind it is text for sure; what comes by HTTP without the SDK may be an error, and have none. */
+  readonly isSure: boolean;
 }
 
 /** Statements that put the turns of a piece behind the list; turns without text are left out. */
-function pushed(write: Write, target: Pieces, { style, unit, symbols }: Pushing): Pieces {
+function pushed(write: Write, target: Pieces, { style, unit, symbols, isSure }: Pushing): Pieces {
   const { lead, entries } = write.fragment;
   const all: readonly Entry<Handle>[] =
     lead.length > 0 ? [{ kind: 'turn', role: 'assistant', content: lead }, ...entries] : entries;
@@ -94,13 +122,16 @@ function pushed(write: Write, target: Pieces, { style, unit, symbols }: Pushing)
   for (const entry of all) {
     const isBlank = entry.kind === 'turn' && mayBeBlank(entry.content, symbols);
     const isAnswer = entry.kind === 'turn' && entry.role === 'assistant';
-    const printed = isBlank && isAnswer ? answer(entry.content, style) : printEntry(entry, style);
+    const printed =
+      isBlank && isAnswer
+        ? answer(isSure ? entry.content : entry.content.map(asUnknown), style)
+        : printEntry(entry, style);
     const guard = isBlank && !isAnswer ? printContent(entry.content, style) : undefined;
     const last = groups.at(-1);
     if (last && !guard && !last.guard) last.turns.push(printed);
     else groups.push({ guard, turns: [printed] });
   }
-  if (groups.length === 0) return [];
+  if (groups.length === 0) return isInBlock(write.nodes[0]) ? [] : ['{}'];
   const end = endOf(write, unit);
   const statements = groups.flatMap(({ guard, turns }, index): Pieces => [
     ...(index > 0 ? [`\n${style.base}`] : []),
@@ -109,18 +140,29 @@ function pushed(write: Write, target: Pieces, { style, unit, symbols }: Pushing)
     end,
   ]);
   const isGuarded = groups.some(({ guard }) => guard !== undefined);
-  return isRoomFor(write.node, groups.length, isGuarded) ? statements : ['{ ', ...statements, ' }'];
+  return isRoomFor(write.nodes[0], groups.length, isGuarded) ? statements : ['{ ', ...statements, ' }'];
 }
 
-function endOf({ node }: Write, unit: Unit): string {
-  return unit.source(node).endsWith(';') ? ';' : '';
+function endOf(write: Write, unit: Unit): string {
+  return unit.text.charAt(rangeOf(write, unit).end - 1) === ';' ? ';' : unit.style.semicolon;
+}
+
+/** The text of the statements of a write. */
+function rangeOf({ nodes }: Write, unit: Unit): Range {
+  const ranges = nodes.map(unit.range);
+  return { start: Math.min(...ranges.map(({ start }) => start)), end: Math.max(...ranges.map(({ end }) => end)) };
+}
+
+function isInBlock(node: ts.Node | undefined): boolean {
+  const parent = node?.parent;
+  return parent !== undefined && (ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent));
 }
 
 /** Whether statements, or one with a condition, can stand where a single one stood: no `else` may change its owner. */
-function isRoomFor(node: ts.Node, count: number, isGuarded: boolean): boolean {
-  const { parent } = node;
-  if (ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent)) return true;
+function isRoomFor(node: ts.Node | undefined, count: number, isGuarded: boolean): boolean {
+  if (!node || isInBlock(node)) return true;
   if (count > 1) return false;
+  const { parent } = node;
   if (!isGuarded) return true;
   return ts.isIfStatement(parent) && parent.elseStatement === node && isRoomFor(parent, count, isGuarded);
 }
@@ -129,6 +171,11 @@ function push(target: Pieces, turns: readonly Pieces[], { base, indent }: PrintS
   const [only, ...more] = turns;
   if (only && more.length === 0) return [...target, '.push(', ...only, ')'];
   return [...target, '.push(', ...turns.flatMap((turn) => [`\n${base}${indent}`, ...turn, ',']), `\n${base})`];
+}
+
+function asUnknown(piece: ContentPiece<Handle>): ContentPiece<Handle> {
+  if (piece.kind !== 'hole' || piece.value.kind !== 'expression') return piece;
+  return { ...piece, value: { ...piece.value, isString: false } };
 }
 
 /** What the assistant said; it may have said nothing, which the API takes, but not white space alone. */

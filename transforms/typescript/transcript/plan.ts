@@ -14,8 +14,9 @@ import { isExportedSymbol } from '../values.js';
 import { canStand } from './blank.js';
 import { endsBefore, type EndsBefore } from './endings.js';
 import { holderOf, type Holder } from './holder.js';
-import { newName } from './names.js';
-import { pieceReader } from './pieces.js';
+import { createNamer, type Namer } from './names.js';
+import { pieceReader, type RawWrite } from './pieces.js';
+import { writesIn } from './runs.js';
 import type { Alias, Read, Transcript, TranscriptPrompt, Write } from './transcript.js';
 
 /**
@@ -25,16 +26,21 @@ import type { Alias, Read, Transcript, TranscriptPrompt, Write } from './transcr
 export function planTranscripts(moving: readonly SitePlan[], analysis: Analysis): ReadonlyMap<Site, TranscriptPrompt> {
   const found = new Map<Site, TranscriptPrompt>();
   const prompts = promptsOf(moving, analysis);
+  const others = prompts.filter(({ expression }) => changedIn(expression, analysis).length === 0);
+  const namer = createNamer(
+    others.flatMap(({ plans }) => plans.map(({ site }) => site.call)),
+    analysis.symbols,
+  );
   const looked = new Set<ts.Symbol>();
-  for (const { prompt, plans } of prompts) {
+  for (const { expression, plans } of prompts) {
     if (!plans.some((plan) => plan.prompt?.plan.kind === 'runtime')) continue;
-    for (const symbol of changedIn(prompt.expression, analysis)) {
+    for (const symbol of changedIn(expression, analysis)) {
       if (looked.has(symbol)) continue;
       looked.add(symbol);
       const [unit] = plans.map(({ site }) => site.unit);
-      const transcript = unit && planTranscript(symbol, unit, prompts, analysis);
+      const transcript = unit && planTranscript(symbol, unit, prompts, namer, analysis);
       for (const read of transcript?.reads ?? []) {
-        const own = prompts.find((each) => each.prompt.expression === read.expression)?.plans ?? [];
+        const own = prompts.find((each) => each.expression === read.expression)?.plans ?? [];
         for (const { site } of own) if (transcript) found.set(site, { kind: 'transcript', transcript, read });
       }
     }
@@ -43,31 +49,29 @@ export function planTranscripts(moving: readonly SitePlan[], analysis: Analysis)
 }
 
 interface Prompt {
-  readonly prompt: Pick<Read, 'expression' | 'alias' | 'uses'>;
+  readonly expression: ts.Expression;
+  readonly alias: Alias['declaration'] | undefined;
+  readonly uses: readonly ParameterUse[];
   readonly plans: readonly SitePlan[];
 }
 
 /** Where the prompts of calls are written: in their parameters, or in a constant that only such calls send. */
 function promptsOf(moving: readonly SitePlan[], analysis: Analysis): readonly Prompt[] {
-  const byExpression = new Map<ts.Expression, { alias: Alias | undefined; uses: ParameterUse[]; plans: SitePlan[] }>();
+  const found = new Map<ts.Expression, Prompt>();
   for (const plan of moving) {
     const use = plan.prompt?.use;
-    if (!use?.value || plan.prompt?.plan.kind === 'flow' || plan.params.mode !== 'static') continue;
+    if (!use?.value || plan.params.mode !== 'static') continue;
     const alias = aliasIn(use.value, moving, analysis);
-    const expression = alias?.declaration.initializer ?? use.value;
-    const known = byExpression.get(expression) ?? { alias, uses: [], plans: [] };
-    if (!known.uses.includes(use)) known.uses.push(use);
-    known.plans.push(plan);
-    byExpression.set(expression, known);
+    const expression = alias?.initializer ?? use.value;
+    const known = found.get(expression) ?? { expression, alias, uses: [], plans: [] };
+    const uses = known.uses.includes(use) ? known.uses : [...known.uses, use];
+    found.set(expression, { ...known, uses, plans: [...known.plans, plan] });
   }
-  return [...byExpression].map(([expression, { alias, uses, plans }]) => ({
-    prompt: { expression, alias, uses },
-    plans,
-  }));
+  return [...found.values()];
 }
 
 /** The constant that a prompt is put into first, if it is read by nothing but calls that move. */
-function aliasIn(value: ts.Expression, moving: readonly SitePlan[], { symbols }: Analysis): Alias | undefined {
+function aliasIn(value: ts.Expression, moving: readonly SitePlan[], { symbols }: Analysis): Prompt['alias'] {
   const node = unwrap(value);
   const declaration = ts.isIdentifier(node) ? symbols.declaration(node) : undefined;
   const symbol = symbols.of(node);
@@ -77,9 +81,7 @@ function aliasIn(value: ts.Expression, moving: readonly SitePlan[], { symbols }:
   const isSent = symbols
     .references(symbol)
     .every((reference) => reference === declaration.name || values.includes(reference));
-  if (!isSent || isExportedSymbol(symbol, symbols)) return undefined;
-  const named = declaration as Alias['declaration'];
-  return { declaration: named, name: newName(named.name.text, named) };
+  return isSent && !isExportedSymbol(symbol, symbols) ? (declaration as Alias['declaration']) : undefined;
 }
 
 /** What a prompt reads that is written to after it was made. */
@@ -104,48 +106,47 @@ function planTranscript(
   symbol: ts.Symbol,
   unit: Unit,
   prompts: readonly Prompt[],
+  namer: Namer,
   analysis: Analysis,
 ): Transcript | undefined {
   const holder = holderOf(symbol, unit, analysis);
   if (!holder) return undefined;
   const reader = pieceReader(holder, unit, analysis);
-  const writes: Write[] = [];
+  const declared = reader.declared();
+  const raw: RawWrite[] = declared ? [declared] : [];
   const reads: Read[] = [];
-  if (holder.declaration?.initializer) {
-    const declared = reader.declared();
-    if (!declared) return undefined;
-    writes.push(declared);
-  }
   for (const target of holder.accesses) {
-    const sent = prompts.find(({ prompt }) => isInside(target, prompt.expression));
-    if (sent) {
-      const read = reader.read(sent.prompt.expression);
-      if (!read || reads.some(({ expression }) => expression === sent.prompt.expression)) return undefined;
-      reads.push({ ...sent.prompt, ...read, target, needsCopy: needsCopy(holder, sent) });
-    } else if (isSoFarOf(target, writes, holder.accesses)) {
-      continue;
-    } else {
+    const prompt = prompts.find(({ expression }) => isInside(target, expression));
+    if (prompt) {
+      const { expression, uses, alias } = prompt;
+      const read = reader.read(expression);
+      if (!read || reads.some((each) => each.expression === expression)) return undefined;
+      const name = alias && namer.variable(alias, alias.name.text, []);
+      const named = alias && name !== undefined ? { declaration: alias, name } : undefined;
+      reads.push({ ...read, expression, uses, target, alias: named, needsCopy: needsCopy(holder, prompt) });
+    } else if (!isSoFarOf(target, raw, holder.accesses)) {
       const write = reader.write(target);
       if (!write) return undefined;
-      writes.push(write);
+      raw.push(write);
     }
   }
+  const sent = reads.map(({ expression }) => expression);
+  const writes = writesIn(raw, sent, reader);
+  if (!writes) return undefined;
   const system = systemOf(writes, reads, unit, analysis);
   const ends = endsBefore(writes, reads, analysis.symbols);
   if (!system || !ends || ends.isEntangled || reads.length === 0) return undefined;
   if (!writes.every((write) => isWhole(write, ends) && canStand(write, analysis.symbols))) return undefined;
   if (!reads.every((read) => isAnswerable(read, ends))) return undefined;
-  const usesSdk = prompts.some(
-    ({ prompt, plans }) =>
-      reads.some(({ expression }) => expression === prompt.expression) &&
-      plans.some(({ site }) => site.request.kind === 'sdk'),
-  );
-  const name = newName(symbolName(holder), holder.scope);
-  return { holder, unit, writes, reads, system, assemblies: reader.assemblies, name, usesSdk };
+  const sending = prompts.filter(({ expression }) => reads.some((read) => read.expression === expression));
+  const usesSdk = sending.some(({ plans }) => plans.some(({ site }) => site.request.kind === 'sdk' && !site.bedrock));
+  const isSure = sending.every(({ plans }) => plans.every(({ site }) => site.request.kind === 'sdk'));
+  const name = namer.holder(holder);
+  return { holder, unit, writes, reads, system, assemblies: reader.assemblies, name, usesSdk, isSure };
 }
 
 /** The transcript on the right of `t = t + …`, where nothing else reads it. */
-function isSoFarOf(target: ts.Expression, writes: readonly Write[], accesses: readonly ts.Expression[]): boolean {
+function isSoFarOf(target: ts.Expression, writes: readonly RawWrite[], accesses: readonly ts.Expression[]): boolean {
   const write = writes.find(({ target: written, value }) => written !== undefined && isInside(target, value));
   if (write?.kind !== 'append' || !write.target) return false;
   const { operatorToken } = write.target.parent as ts.BinaryExpression;
@@ -153,17 +154,11 @@ function isSoFarOf(target: ts.Expression, writes: readonly Write[], accesses: re
   return operatorToken.kind === ts.SyntaxKind.EqualsToken && isOnly;
 }
 
-function symbolName({ symbol, declaration, accesses: [first] }: Holder): string {
-  const name = declaration ? ts.getNameOfDeclaration(declaration) : undefined;
-  if (name && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name))) return name.text;
-  return first && ts.isPropertyAccessExpression(first) ? first.name.text : symbol.name;
-}
-
 /** Turns may follow anything; more text only what asks for it. */
-function isWhole({ kind, node, fragment }: Write, { before }: EndsBefore): boolean {
+function isWhole({ kind, nodes, fragment }: Write, { before }: EndsBefore): boolean {
   if (kind === 'set') return leaves(fragment.lead).every((leaf) => leaf.kind === 'text' || leaf.markers === 'never');
   if (fragment.lead.length === 0) return fragment.entries.length > 0 || fragment.endings.has('bare');
-  return [...before(node)].every((end) => end === 'open');
+  return nodes.slice(0, 1).every((node) => [...before(node)].every((end) => end === 'open'));
 }
 
 /** Whether a prompt ends where the assistant is to speak. */
@@ -205,12 +200,12 @@ function systemOf(
 }
 
 /** Whether the list may grow between the call and the sending of its request, or while that is tried again. */
-function needsCopy({ kind, declaration, accesses }: Holder, { prompt, plans }: Prompt): boolean {
+function needsCopy({ kind, declaration, accesses }: Holder, { expression, alias, uses, plans }: Prompt): boolean {
   const home = declaration && enclosingFunction(declaration);
   const isOnlyHere = kind === 'variable' && accesses.every((access) => enclosingFunction(access) === home);
   return !plans.every(({ site: { call, request } }) => {
-    const isHere = prompt.uses.every(({ node }) => isInside(node, call)) && prompt.alias === undefined;
-    return isHere && (request.kind !== 'sdk' ? isWrittenOut(prompt.expression) : isOnlyHere && isAwaited(call));
+    const isHere = alias === undefined && uses.every(({ node }) => isInside(node, call));
+    return isHere && (request.kind !== 'sdk' ? isWrittenOut(expression) : isOnlyHere && isAwaited(call));
   });
 }
 

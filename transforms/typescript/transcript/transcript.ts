@@ -21,16 +21,19 @@ export interface Transcript {
   readonly name: string;
   /** Whether the SDK sends it: then its types are at hand. */
   readonly usesSdk: boolean;
+  /** Whether only the SDK sends it: an answer that comes otherwise may be an error's, and have no text. */
+  readonly isSure: boolean;
 }
 
 /** A statement that gives the transcript a new text, or puts more behind it; or the value that it is declared with. */
 export interface Write {
   readonly kind: 'set' | 'append';
-  /** The statement, or the declaration. */
-  readonly node: ts.Node;
+  /** The statement, several in a row that say it together, or the declaration. */
+  readonly nodes: readonly ts.Node[];
   /** The holder as it is written there; undefined in its declaration. */
   readonly target: ts.Expression | undefined;
-  readonly value: ts.Expression;
+  /** What is evaluated to write it, in order. */
+  readonly values: readonly ts.Node[];
   readonly fragment: Fragment<Handle>;
   readonly rawNewLines: boolean;
 }
