@@ -90,6 +90,8 @@ export interface Importing {
   readonly mayCall: (text: string) => boolean;
   /** Whether a file that a call's file imports may read what the call gives, or say what a wrapper of it takes. */
   readonly mayRead: (text: string) => boolean;
+  /** Whether tests load a file that none of them imports. */
+  readonly isLoadedUnasked?: (path: string) => boolean;
   /** Endings of files of other languages that may hold code of this one; they are never edited. */
   readonly hosts: readonly string[];
   /** The names by which a text imports modules. */

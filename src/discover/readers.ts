@@ -2,7 +2,7 @@ import type { Importer, Importing, LanguageEntry } from '../../transforms/transf
 import { whyGenerated } from './generated.js';
 import { namedBy, type ImporterSearch } from './importers.js';
 
-/** The files that candidates import and that may read what a call gives, or say what a wrapper takes, although they hold nothing legacy themselves. */
+/** The files that candidates import, or that tests load unasked, and that may read what a call gives, or say what a wrapper takes, although they hold nothing legacy themselves. */
 export function findReaders(
   { extensions }: LanguageEntry,
   importing: Importing,
@@ -19,7 +19,10 @@ export function findReaders(
       /(?:^|\/)node_modules\//.test(path)
     )
       return [];
-    const isNamed = importing.pathsOf(path).some((each) => paths.has(each)) || names.has(lastName(path, importing));
+    const isNamed =
+      importing.pathsOf(path).some((each) => paths.has(each)) ||
+      names.has(lastName(path, importing)) ||
+      importing.isLoadedUnasked?.(path) === true;
     const text = isNamed ? search.read(path) : undefined;
     if (text === undefined || !importing.mayRead(text)) return [];
     return [{ path, text, isTarget: search.isTarget(path) && whyGenerated(path, text) === undefined }];

@@ -15,6 +15,7 @@ const CALL = [
 export const importing: Importing = {
   mayCall: (text) => CALL.some((pattern) => pattern.test(text)),
   mayRead: (text) => /\b(?:completion|stop_reason)\b/.test(text),
+  isLoadedUnasked: (path) => posix.basename(path) === 'conftest.py',
   hosts: ['.ipynb'],
   specifiersIn: (text) =>
     [...text.matchAll(IMPORT)]

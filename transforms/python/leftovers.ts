@@ -3,6 +3,7 @@ import { LEGACY_ONLY_PARAMETER } from '../../src/api/parameters.js';
 import { OLD_PYTHON_METHODS } from '../../src/api/python-names.js';
 import { findModel } from '../../src/api/models.js';
 import { classesOf } from './classes.js';
+import { doublesIn, isOfSdk, mayHoldDoubles } from './doubles.js';
 import { mayBeLegacy } from './evidence.js';
 import { functionsOf, isConversion } from './converted.js';
 import { ALL_HELPER_NAMES } from './helper-names.js';
@@ -40,6 +41,7 @@ const BODY =
 const DOUBLE =
   'This test double stands for the Text Completions API; let it stand for messages.create, with content in its answer.';
 const KEY = 'Build a Messages request here: max_tokens instead of max_tokens_to_sample, messages instead of prompt.';
+const MADE = 'Make a message here, with content in place of completion: SDK 1.x has no Completion.';
 const NAMED =
   'max_tokens_to_sample is a parameter of the legacy API, which is max_tokens in Messages; change it with what reads it.';
 const WRAPPER =
@@ -47,20 +49,29 @@ const WRAPPER =
 const TOKENS = 'Count with client.messages.count_tokens: this tokenizer is that of the retired models.';
 const ENDPOINT = /(?:^|anthropic\.com|\/)\/?v1\/complete\b/;
 const PATCHED =
-  /\bcompletions\.(?:Async)?Completions\.create$|\.completions\.create$|^anthropic\.(?:Client|Anthropic)\.a?completion/;
+  /\b(?:completions|resources)\.(?:Async)?Completions\.create$|\.completions\.create$|^completions\.create\b|(?:client|anthropic|claude)\w*\.a?completion(?:_stream)?$/i;
 /** The name by which an instrumentation finds what it patches. */
 const RESOURCE = /^(?:\w{0,2}["']+)?anthropic\.resources\.(?:completions|(?:Async)?Completions)\b/;
 
 /** Everything legacy in a file that no site answers for. `owned` are the nodes that sites answer for. */
-export function findLeftovers(unit: Unit, origins: Origins, owned: ReadonlySet<Node>): readonly Leftover[] {
+export function findLeftovers(
+  unit: Unit,
+  origins: Origins,
+  owned: ReadonlySet<Node>,
+  reachesCalls: (unit: Unit) => boolean,
+): readonly Leftover[] {
   const found: Leftover[] = [];
   const add = (code: Code, node: Node, message: string): void => {
     if (!owned.has(node) && !above(node, (outer) => owned.has(outer))) found.push({ code, node, message });
   };
   const isTest = hasDoubles(unit.text);
+  const doubles = new Set(mayHoldDoubles(unit) && reachesCalls(unit) ? doublesIn(unit, origins) : []);
   walk(unit.root, (node) => {
     if (isOfHelper(node)) return false;
-    if (isTest && isStagedAnswer(node)) add('CTM307', node, DOUBLE);
+    if (doubles.has(node) || (isTest && isStagedAnswer(node))) {
+      add('CTM307', node, DOUBLE);
+      if (node.type !== 'pair') return undefined;
+    }
     if (node.type === 'attribute') ofAttribute(node, unit, origins, add);
     else if (node.type === 'call') ofCall(node, unit, origins, add);
     else if (node.type === 'string') {
@@ -170,6 +181,7 @@ function ofCall(node: Node, unit: Unit, origins: Origins, add: Add): void {
     const text = name && constantText(name);
     if (text === undefined || text.includes('completion')) add('CTM302', node, FOLLOW);
   }
+  if (isOfSdk(node, unit, origins)) add('CTM308', node, MADE);
   const method = calledMethod(node);
   if (
     method?.name === 'create' &&

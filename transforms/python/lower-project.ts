@@ -3,6 +3,7 @@ import { asSentence, distinct, isOnlySaid } from '../notes.js';
 import type { Migration, SiteOutcome } from '../transform.js';
 import { Changes } from './changes.js';
 import { commentAnchor, isAccepted, todoEdit } from './comments.js';
+import { reachesCalls } from './doubles.js';
 import { lowerFlow } from './flow/lower.js';
 import type { Flow } from './flow/plan.js';
 import { TypeImports } from './flow/message-type.js';
@@ -50,7 +51,12 @@ export function lowerProject(survey: Survey): Migration {
     removeUnusedImports(unit, changes);
   }
   const owned = new Set([...plans.flatMap(ownedBy), ...convertedByHelpers(targets, plans, origins)]);
-  const leftovers = new Map(targets.map((unit) => [unit, findLeftovers(unit, origins, owned)] as const));
+  const withCalls = new Set(plans.map(({ site }) => site.unit));
+  const leftovers = new Map(
+    targets.map(
+      (unit) => [unit, findLeftovers(unit, origins, owned, (each) => reachesCalls(each, withCalls, program))] as const,
+    ),
+  );
   const created = placeHelpers(names, projectOfHelpers(moved, project), changes);
   types.write(changes);
   const settling = new Set(targets.filter((unit) => !staying.has(unit)));

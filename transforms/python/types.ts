@@ -1,6 +1,6 @@
 import { PYTHON_TYPES } from '../../src/api/python-names.js';
 import type { Changes } from './changes.js';
-import { above, field, textOf, walk } from './node.js';
+import { above, field, textOf, walk, type Node } from './node.js';
 import type { Origins } from './origin.js';
 import { importedAs } from './scopes.js';
 import type { Unit } from './unit.js';
@@ -14,7 +14,7 @@ export function lowerTypes(unit: Unit, origins: Origins, changes: Changes): void
         imported?.name === undefined
           ? undefined
           : PYTHON_TYPES.get(`${imported.module.replace(/\.completion\w*$/, '')}.${imported.name}`);
-      if (!imported || to === undefined) continue;
+      if (!imported || to === undefined || binding.reads.some(isMade)) continue;
       if (imported.clause.type === 'aliased_import') {
         const name = field(imported.clause, 'name');
         if (name) changes.replace(unit, name, [to]);
@@ -35,10 +35,15 @@ export function lowerTypes(unit: Unit, origins: Origins, changes: Changes): void
     if (node.type !== 'attribute') return undefined;
     const to = PYTHON_TYPES.get(origins.fullName(node, unit) ?? '');
     const name = field(node, 'attribute');
-    if (to === undefined || !name) return undefined;
+    if (to === undefined || !name || isMade(node)) return undefined;
     changes.replace(unit, name, [to]);
     return false;
   });
+}
+
+/** Whether an object of a type is made by hand, which has none of the fields of another type. */
+function isMade(node: Node): boolean {
+  return node.parent?.type === 'call' && node.field === 'function';
 }
 
 /** Whether a file has something else of a name. */
