@@ -1,6 +1,7 @@
 import type { Edit } from '../../src/edits/edit.js';
 import { asSentence, distinct, isOnlySaid } from '../notes.js';
 import type { Migration, SiteOutcome } from '../transform.js';
+import { lowerBedrockPackage } from './bedrock-package.js';
 import { Changes } from './changes.js';
 import { commentAnchor, isAccepted, todoEdit } from './comments.js';
 import { reachesCalls } from './doubles.js';
@@ -37,6 +38,7 @@ export function lowerProject(survey: Survey): Migration {
   const types = new TypeImports();
   for (const flow of flows) lowerFlow(flow, { program, origins, callers }, types, changes);
   lowerOldClients(moved, survey, changes);
+  lowerBedrockPackages(moved, survey, changes);
   for (const unit of movedUnits) if (!staying.has(unit)) lowerTypes(unit, origins, changes);
   const told = new Set(changes.notes.map(({ path }) => path));
   for (const [unit, edits] of changes.edits) {
@@ -90,6 +92,12 @@ function lowerOldClients(moved: readonly SitePlan[], { program, origins, names }
     lowerExceptions(unit, origins, changes);
   }
   lowerAwaited(old, targets, origins, names, changes);
+}
+
+/** The package of Bedrock goes from every file once a call of one of its clients has moved. */
+function lowerBedrockPackages(moved: readonly SitePlan[], { program }: Survey, changes: Changes): void {
+  const isUsed = moved.some(({ site }) => site.isBedrock && bodyOf(site) === undefined);
+  if (isUsed) for (const unit of program.units) if (unit.isTarget) lowerBedrockPackage(unit, changes);
 }
 
 function lowerOrLeave(plan: SitePlan, survey: Survey, changes: Changes): SiteOutcome {

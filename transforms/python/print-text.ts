@@ -55,6 +55,16 @@ function printInterpolated(run: readonly Flat[], quote: string, style: PrintStyl
   if (lines.length === 1 || style.base.length + width < WIDTH) {
     return printLine({ pieces: lines.flatMap(({ pieces }) => pieces), width, isFormatted: true }, quote);
   }
+  const isFormatted = lines.some((line) => line.isFormatted);
+  const tripled = tripledQuote(run.map((piece) => (piece.kind === 'text' ? piece.text : '{}')).join(''), style);
+  if (tripled !== undefined) {
+    const inside = run.flatMap((piece): Pieces => {
+      if (piece.kind === 'text') return [isFormatted ? braced(escapeTripled(piece.text)) : escapeTripled(piece.text)];
+      const handle = piece.value as ExpressionHandle;
+      return [sourceOf(handle).startsWith('{') ? '{ ' : '{', ...printExpression(handle), `${handle.format}}`];
+    });
+    return [`${isFormatted ? 'f' : ''}${tripled}`, ...inside, tripled];
+  }
   return stacked(
     lines.map((line) => printLine(line, quote)),
     style,
@@ -136,14 +146,29 @@ export function printText(text: string, style: PrintStyle): string {
   const lines = text.split(/(?<=\n)/).map((line) => `${quote}${escapeText(line, quote)}${quote}`);
   const whole = `${quote}${escapeText(text, quote)}${quote}`;
   if (lines.length === 1 || style.base.length + whole.length < WIDTH) return whole;
+  const tripled = tripledQuote(text, style);
+  if (tripled !== undefined) return `${tripled}${escapeTripled(text)}${tripled}`;
   const inner = style.base + style.indent;
   return `(\n${lines.map((line) => `${inner}${line}\n`).join('')}${style.base})`;
 }
 
+/** The quotes that a text of several lines stands in as it is, in a file that has such texts. */
+function tripledQuote(text: string, { tripled }: PrintStyle): Style['tripled'] {
+  if (tripled === undefined || text.split('\n').length < 4) return undefined;
+  return text.includes(tripled) || text.endsWith(tripled.charAt(0)) || text.includes('\r') ? undefined : tripled;
+}
+
+function escapeTripled(text: string): string {
+  return text.split('\n').map(escapeCharacters).join('\n');
+}
+
 function escapeText(text: string, quote: string): string {
+  return escapeCharacters(text).replaceAll(quote, `\\${quote}`);
+}
+
+function escapeCharacters(text: string): string {
   return text
     .replaceAll('\\', '\\\\')
-    .replaceAll(quote, `\\${quote}`)
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t')

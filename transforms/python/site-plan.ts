@@ -1,9 +1,10 @@
 import type { ModelNeeds } from '../../src/api/choose-model.js';
+import { PARAMETERS } from '../../src/api/parameters.js';
 import { demandedSampling } from '../../src/api/sampling.js';
 import type { SdkTarget } from '../../src/api/sdk.js';
 import { formOf } from './answers/kind.js';
 import { isGivenTwice } from './deferred.js';
-import { argumentNamed } from './keywords.js';
+import { argumentNamed, keywordName } from './keywords.js';
 import type { FlowPrompt } from './flow/plan.js';
 import type { LeftToPerson } from './left-to-person.js';
 import { bodyOf, type Site } from './locate.js';
@@ -44,6 +45,13 @@ export function planSite(
   const streaming = isStreaming(site, params);
   problems.push(...problemsOf(site, params, streaming, program, isSiteUrl));
   const claims = new Set<Node>(params.variables);
+  const unknown = request.kind === 'old' ? site.args.map(keywordName).find(isUnknown) : undefined;
+  if (unknown !== undefined)
+    problems.push({
+      code: 'CTM302',
+      node: call,
+      message: `the parameter ${unknown} is none of the API, and messages.create takes no other`,
+    });
   if (params.mode === 'runtime' && params.why === undefined)
     problems.push({
       code: 'CTM302',
@@ -83,6 +91,11 @@ export function planSite(
     }
   }
   return { site, params, prompt, model, streaming, claims, problems };
+}
+
+/** Whether a keyword is no parameter: the methods of SDK 0.2 handed on any. */
+function isUnknown(name: string | undefined): boolean {
+  return name !== undefined && !PARAMETERS.has(name);
 }
 
 /** Whether the call always streams. */

@@ -17,6 +17,8 @@ export interface Unit {
 export interface Style {
   readonly quote: "'" | '"';
   readonly indent: string;
+  /** The quotes of texts that are written over several lines; undefined where a file has none. */
+  readonly tripled?: `"""` | "'''" | undefined;
 }
 
 export function createUnit(path: string, text: string, root: Node, isTarget: boolean): Unit {
@@ -33,6 +35,9 @@ export function createUnit(path: string, text: string, root: Node, isTarget: boo
   };
 }
 
+/** A text over several lines that is no docstring. */
+const TRIPLED = /(?:[=(,[{+]|\breturn)[ \t]*[fFrR]{0,2}("""|''')/;
+
 function readStyle(text: string): Style {
   const singles = text.match(/(?<=[(\s,=:[{])f?'[^'\n]*'/g)?.length ?? 0;
   const doubles = text.match(/(?<=[(\s,=:[{])f?"[^"\n]*"/g)?.length ?? 0;
@@ -41,6 +46,7 @@ function readStyle(text: string): Style {
   const tabs = indents.filter((indent) => indent.startsWith('\t')).length;
   return {
     quote: singles > doubles ? "'" : '"',
+    tripled: TRIPLED.exec(text)?.[1] as Style['tripled'],
     indent: tabs > indents.length / 2 ? '\t' : ' '.repeat(spaces === 8 ? 4 : spaces),
   };
 }
