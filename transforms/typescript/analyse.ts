@@ -1,14 +1,16 @@
-import type ts from 'typescript';
+import { ts } from './ts.js';
 import type { Note } from '../../src/findings/finding.js';
 import type { Importer, Importers, Project, SourceFile } from '../transform.js';
 import { modulesHeld } from './flow/modules.js';
 import { castParameters } from './cast-parameters.js';
 import { castToSdk, locateSites, untypedCalls, type Site } from './locate.js';
 import { castAnswers, locateRequests } from './requests/locate-requests.js';
+import { castHandingOn } from './hands-on.js';
 import { dropLooseTypes } from './requests/loose-types.js';
 import { syntaxErrors } from './parse.js';
 import { createView, type View } from './program.js';
 import { createSymbols, type Symbols } from './symbols.js';
+import { walk } from './syntax.js';
 import { createUnit, type Insertion, type Unit } from './unit.js';
 
 /** The project as the checker sees it, and the legacy calls in it. */
@@ -75,6 +77,7 @@ export function analyse({ candidates, apart, importers, read }: Project): Analys
       added: castParameters(call, first.view.checker, first.symbols),
     })),
     ...requests.map((site) => ({ path: site.unit.path, added: castAnswers(site) })),
+    ...first.units.map((unit) => ({ path: unit.path, added: handingOn(unit, first) })),
     ...[...new Set(requests.map(({ unit }) => unit))].map((unit) => ({ path: unit.path, added: dropLooseTypes(unit) })),
   ].filter(({ added }) => added.length > 0);
   for (const { path, added } of casts) insertions.set(path, [...(insertions.get(path) ?? []), ...added]);
@@ -98,6 +101,16 @@ export function analyse({ candidates, apart, importers, read }: Project): Analys
       unread: importers.files.flatMap((file) => (neighbours.includes(file) ? [] : [file.text])),
     },
   };
+}
+
+/** The calls of a file whose function gives what its argument gives, and has no types that say so. */
+function handingOn(unit: Unit, { symbols, view }: Pick<Analysis, 'symbols' | 'view'>): readonly Insertion[] {
+  const found: Insertion[] = [];
+  walk(unit.tree, (node) => {
+    if (ts.isCallExpression(node)) found.push(...castHandingOn(node, unit, view.checker, symbols));
+    return undefined;
+  });
+  return found;
 }
 
 /** Whether a file that imports a candidate is of this language, and parses. */

@@ -1,6 +1,6 @@
 /**
  * What the checker is told of packages and modules that run a function and give what it gives: retries, queues, limits,
- * timers. Names and shapes follow the packages' documentation; what may give nothing says so. Their other members are
+ * timers; and under which types functions of the program are that do so. Names and shapes follow the packages' documentation; what may give nothing says so. Their other members are
  * error types, as everything that is not declared.
  */
 export const PASS_THROUGH_PATH = '/.sdk/pass-through.d.ts';
@@ -32,6 +32,10 @@ declare namespace __passThrough {
     startActiveSpan<R>(name: any, settings: any, context: any, run: (span: any) => R): R;
   }
   interface StartsSpan { <R>(settings: any, run: (span: any) => R): R }
+  type Promises0 = RunsFirst;
+  interface Promises1 { <T>(first: any, run: (...given: any[]) => Given<T>, ...more: any[]): Promise<T> }
+  interface Gives0 { <R>(run: (...given: any[]) => R, ...more: any[]): R }
+  interface Gives1 { <R>(first: any, run: (...given: any[]) => R, ...more: any[]): R }
 }
 declare module 'p-retry' { const retry: __passThrough.RunsFirst; export = retry }
 declare module 'async-retry' { const retry: __passThrough.RunsFirst; export = retry }

@@ -28,9 +28,11 @@ export function callTarget(call: ts.CallExpression | ts.NewExpression, world: Wo
   if (!declaration || ts.isJSDocSignature(declaration)) return UNKNOWN;
   if (world.isLibrary(declaration.getSourceFile())) return libraryTarget(call, declaration);
   const isOwn = 'body' in declaration && declaration.body !== undefined && ts.isCallExpression(call);
-  if (!isOwn || !world.unitOf(declaration) || isOverloaded(declaration, world)) return UNKNOWN;
+  if (!isOwn || isOverloaded(declaration, world)) return UNKNOWN;
   const fn = declaration as FunctionNode;
-  return { kind: 'own', fn, isGeneric: handsOn(fn, world) };
+  const isGeneric = handsOn(fn, world);
+  // What nothing is edited in is not followed any further.
+  return isGeneric || world.unitOf(declaration) ? { kind: 'own', fn, isGeneric } : UNKNOWN;
 }
 
 function libraryTarget(call: ts.CallExpression | ts.NewExpression, declaration: ts.SignatureDeclaration): CallTarget {
@@ -65,20 +67,25 @@ function isOverloaded(declaration: ts.SignatureDeclaration, world: World): boole
  * One that reads the value from a cache or prints it for one knows a shape that its types do not tell.
  */
 function handsOn(fn: FunctionNode, { view: { checker } }: World): boolean {
-  const parameters = new Set(fn.typeParameters?.map((parameter) => checker.getTypeAtLocation(parameter)));
+  const parameters = new Set(
+    ts.getEffectiveTypeParameterDeclarations(fn).map((parameter) => checker.getTypeAtLocation(parameter)),
+  );
   if (parameters.size === 0) return false;
-  const isGiven = (node: ts.Expression): boolean => {
+  const isGiven = (node: ts.Node): boolean => {
     const type = checker.getTypeAtLocation(node);
     return parameters.has(type) || (type.aliasTypeArguments?.some((each) => parameters.has(each)) ?? false);
   };
+  const isAny = (node: ts.Expression): boolean => (checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any) !== 0;
   let isClean = true;
   walk(fn, (node) => {
     if (ts.isCallExpression(node) && !isConsoleCall(node))
       isClean &&= !node.arguments.some((argument) => isGiven(argument) && !isResolve(node));
     if (ts.isAsExpression(node) && node.type.kind !== ts.SyntaxKind.ConstKeyword)
       isClean &&= !isGiven(node) || isGiven(node.expression);
+    if (ts.isVariableDeclaration(node) && node.type && node.initializer)
+      isClean &&= !isGiven(node.name) || !isAny(node.initializer);
     if (ts.isReturnStatement(node) && node.expression) {
-      isClean &&= !(checker.getTypeAtLocation(node.expression).flags & ts.TypeFlags.Any);
+      isClean &&= !isAny(node.expression);
     }
     return isClean && !ts.isTypeNode(node);
   });

@@ -1,6 +1,7 @@
 import { ts } from '../ts.js';
 import type { Edit, Range } from '../../../src/edits/edit.js';
 import type { HelperName } from '../../helpers/typescript/names.js';
+import { castsHandingOn } from '../hands-on.js';
 import type { Pieces } from '../print.js';
 import { isAccess, wrapping, type Access } from '../syntax.js';
 import type { Unit } from '../unit.js';
@@ -15,20 +16,24 @@ export interface TextForm {
   readonly helper: string | undefined;
   /** Whether what is read may be an error, which has no content: the text of that is undefined, as it always was. */
   readonly mayBeError: boolean;
+  /** Whether some answers have no type: a callback's parameter would be an implicit any. */
+  readonly isUntyped: boolean;
 }
 
 export const TEXT_SUFFIX = ".map((block) => (block.type === 'text' ? block.text : '')).join('')";
 
 /** Chooses the form of a file from the number of its reads. */
 export function textForm(unit: Unit, reads: number, world: World): TextForm {
-  // A client without a type gives an answer without one: the callback's parameter would be an implicit any.
-  const isUntyped = unit.isTypeScript && world.sites.some((site) => site.unit === unit && site.isUntyped);
-  return { unit, helper: reads > 1 || isUntyped ? world.nameOf(unit, 'messageText') : undefined, mayBeError: false };
+  const isUntyped =
+    unit.isTypeScript && (castsHandingOn(unit) || world.sites.some((site) => site.unit === unit && site.isUntyped));
+  const helper = reads > 1 || isUntyped ? world.nameOf(unit, 'messageText') : undefined;
+  return { unit, helper, mayBeError: false, isUntyped };
 }
 
 /** The form for answers that come over HTTP without the SDK: errors come the same way, and nothing has a type. */
 export function textFormOfJson(unit: Unit, reads: number, world: World): TextForm {
-  return { unit, helper: reads > 1 ? world.nameOf(unit, 'answerText') : undefined, mayBeError: true };
+  const helper = reads > 1 ? world.nameOf(unit, 'answerText') : undefined;
+  return { unit, helper, mayBeError: true, isUntyped: unit.isTypeScript };
 }
 
 /** The helper behind a form's text. */
@@ -47,10 +52,11 @@ export function textOfContent(name: string, form: TextForm): string {
   return `${name}${suffix(form)}`;
 }
 
-function suffix({ unit, mayBeError }: TextForm): string {
-  const text = TEXT_SUFFIX.replaceAll("'", unit.style.quote);
-  if (!mayBeError) return text;
-  return `?${unit.isTypeScript ? text.replace('(block)', '(block: { type: string; text: string })') : text}`;
+function suffix({ unit, mayBeError, isUntyped }: TextForm): string {
+  const plain = TEXT_SUFFIX.replaceAll("'", unit.style.quote);
+  const block = `(block: { type: string; text${mayBeError ? '' : '?'}: string })`;
+  const text = isUntyped ? plain.replace('(block)', block) : plain;
+  return mayBeError ? `?${text}` : text;
 }
 
 /** `X.completion` becomes the text of X. */
