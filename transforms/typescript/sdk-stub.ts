@@ -78,6 +78,20 @@ declare namespace Anthropic {
   }
   export type SuperagentRequest<T> = Promise<SuperagentResponse<T>> & SuperagentEnd<T>;
   export interface SuperagentEnd<T> { end(callback: (error: any, response: SuperagentResponse<T>) => any): any }
+  /** A request that is built step by step. */
+  export interface SuperagentBuild<T> extends Promise<SuperagentResponse<T>>, SuperagentEnd<T> {
+    set(...given: any[]): SuperagentBuild<T>;
+    send(...given: any[]): SuperagentBuild<T>;
+    type(...given: any[]): SuperagentBuild<T>;
+    accept(...given: any[]): SuperagentBuild<T>;
+    retry(...given: any[]): SuperagentBuild<T>;
+    timeout(...given: any[]): SuperagentBuild<T>;
+    ok(...given: any[]): SuperagentBuild<T>;
+    buffer(...given: any[]): SuperagentBuild<T>;
+    redirects(...given: any[]): SuperagentBuild<T>;
+    withCredentials(...given: any[]): SuperagentBuild<T>;
+    auth(...given: any[]): SuperagentBuild<T>;
+  }
   export class UndiciResponse<T> {
     body: HttpResponse<T>;
     [key: string]: any;

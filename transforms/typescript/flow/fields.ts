@@ -2,6 +2,7 @@ import { ts } from '../ts.js';
 import { onlyDeclaration, type Symbols } from '../symbols.js';
 import { isHandedOver, isWritten, staticName, unwrap } from '../syntax.js';
 import { isTextType } from './functions.js';
+import { heldOptions, heldWithType } from './options-held.js';
 
 /** A member of the options that functions take, and everything that names it, were it to change. */
 export interface Member {
@@ -13,6 +14,8 @@ export interface Member {
   readonly reads: readonly (ts.PropertyAccessExpression | ts.Identifier)[];
   /** The other keys of the options, as far as they are named in the functions. */
   readonly siblings: ReadonlySet<string>;
+  /** Constants of the type that declares it: their options have to be given to one of the parameters. */
+  readonly held: readonly ts.VariableDeclaration[];
 }
 
 export type DeclaredMember = ts.PropertySignature | ts.JSDocPropertyLikeTag;
@@ -39,7 +42,7 @@ export function memberOf(parameter: ts.ParameterDeclaration, key: string, symbol
   };
 }
 
-type Typed = Pick<Member, 'takers' | 'declared'>;
+type Typed = Pick<Member, 'takers' | 'declared' | 'held'>;
 
 function typedMember(
   taker: ts.ParameterDeclaration,
@@ -47,21 +50,27 @@ function typedMember(
   key: string,
   symbols: Symbols,
 ): Typed | undefined {
-  if (ts.isTypeLiteralNode(type)) return signatureIn(type.members, key, [taker]);
+  if (ts.isTypeLiteralNode(type)) return signatureIn(type.members, key, [taker], []);
   if (!ts.isTypeReferenceNode(type) || type.typeArguments || !ts.isIdentifier(type.typeName)) return undefined;
   const symbol = symbols.of(type.typeName);
   const declaration = onlyDeclaration(symbol);
   const isNamed = declaration && (ts.isInterfaceDeclaration(declaration) || ts.isTypeAliasDeclaration(declaration));
   if (!symbol || !isNamed || declaration.typeParameters) return undefined;
+  const held: ts.VariableDeclaration[] = [];
   const takers = symbols.references(symbol).flatMap((reference) => {
     if (reference === declaration.name || isHandedOver(reference)) return [];
+    const constant = heldWithType(reference);
+    if (constant) {
+      held.push(constant);
+      return [];
+    }
     const holder = ts.isTypeReferenceNode(reference.parent) ? reference.parent.parent : undefined;
     return [holder && ts.isParameter(holder) && holder.type === reference.parent ? holder : undefined];
   });
   const body = ts.isInterfaceDeclaration(declaration) ? declaration : declaration.type;
   if (!takers.every((each) => each !== undefined)) return undefined;
   return ts.isInterfaceDeclaration(body) || ts.isTypeLiteralNode(body)
-    ? signatureIn(body.members, key, takers)
+    ? signatureIn(body.members, key, takers, held)
     : undefined;
 }
 
@@ -69,9 +78,10 @@ function signatureIn(
   members: readonly ts.TypeElement[],
   key: string,
   takers: readonly ts.ParameterDeclaration[],
+  held: readonly ts.VariableDeclaration[],
 ): Typed | undefined {
   const signature = signatureOf(members, key);
-  return signature && { takers, declared: [signature] };
+  return signature && { takers, declared: [signature], held };
 }
 
 /** The member of a type that is text, and always there. */
@@ -85,12 +95,12 @@ export function signatureOf(members: readonly ts.TypeElement[], key: string): ts
 function commentedMember(taker: ts.ParameterDeclaration, key: string): Typed | undefined {
   if (!/\.[mc]?jsx?$/.test(taker.getSourceFile().fileName)) return undefined;
   const type = ts.getJSDocParameterTags(taker)[0]?.typeExpression?.type;
-  if (!type || /^[oO]bject$/.test(type.getText())) return { takers: [taker], declared: [] };
-  if (ts.isTypeLiteralNode(type)) return signatureIn(type.members, key, [taker]);
+  if (!type || /^[oO]bject$/.test(type.getText())) return { takers: [taker], declared: [], held: [] };
+  if (ts.isTypeLiteralNode(type)) return signatureIn(type.members, key, [taker], []);
   if (!ts.isJSDocTypeLiteral(type)) return undefined;
   const tag = type.jsDocPropertyTags?.find(({ name }) => ts.isQualifiedName(name) && name.right.text === key);
   const isText = !tag?.typeExpression || isTextType(tag.typeExpression.type);
-  return isText && !tag?.isBracketed ? { takers: [taker], declared: tag ? [tag] : [] } : undefined;
+  return isText && !tag?.isBracketed ? { takers: [taker], declared: tag ? [tag] : [], held: [] } : undefined;
 }
 
 interface Uses {
@@ -156,8 +166,8 @@ export function optionsOf(
 export type GivenProperty = ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
 
 /** Where options that are written out name a member, after everything that is spread into them. */
-export function givenIn(options: ts.Expression | undefined, key: string): GivenProperty | undefined {
-  const literal = options && unwrap(options);
+export function givenIn(options: ts.Expression | undefined, key: string, symbols: Symbols): GivenProperty | undefined {
+  const literal = options && (heldOptions(options, key, symbols) ?? unwrap(options));
   if (!literal || !ts.isObjectLiteralExpression(literal)) return undefined;
   const [index, ...more] = literal.properties.flatMap(({ name }, at) => (name && staticName(name) === key ? [at] : []));
   const property = index === undefined ? undefined : literal.properties[index];

@@ -24,7 +24,7 @@ import {
   type Variable,
 } from './steps.js';
 import { addTwin, calleeName, importsOf } from './twin.js';
-import { isInside } from '../syntax.js';
+import { isInside, wrapping } from '../syntax.js';
 
 type Lowering = Pick<Analysis, 'symbols' | 'units' | 'view'>;
 
@@ -96,8 +96,11 @@ function isInTypedPlace(expression: ts.Expression): boolean {
   let at: ts.Node = expression;
   while (ts.isConditionalExpression(at.parent) || ts.isParenthesizedExpression(at.parent)) at = at.parent;
   const { parent } = at;
-  if (ts.isCallExpression(parent) || ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent))
-    return true;
+  if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) {
+    const holder = wrapping(parent.parent).parent;
+    return !ts.isVariableDeclaration(holder) || holder.type !== undefined;
+  }
+  if (ts.isCallExpression(parent)) return true;
   if (ts.isParameter(parent)) return true;
   if (ts.isVariableDeclaration(parent)) return parent.type !== undefined;
   if (ts.isArrowFunction(parent)) return parent.type !== undefined;

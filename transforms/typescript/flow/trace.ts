@@ -136,12 +136,15 @@ export function createTracer(analysis: Analysis): Tracer {
       const index = taker.parent.parameters.indexOf(taker);
       const calls = callsOf(taker.parent as FunctionNode, index);
       for (const call of calls ?? [undefined]) {
-        const property = givenIn(call?.arguments[index], key);
+        const property = givenIn(call?.arguments[index], key, symbols);
         const step = property && trace(valueOf(property));
         if (!property || !step) return undefined;
         given.push({ property, step });
       }
     }
+    const isPassed = ({ initializer }: ts.VariableDeclaration): boolean =>
+      given.some(({ property }) => initializer !== undefined && property.parent === unwrap(initializer));
+    if (!member.held.every(isPassed)) return undefined;
     const declared = [...member.declared, ...signatures];
     const named = [...declared, ...member.takers];
     const [unit] = named.map((node) => unitOf.get(node.getSourceFile()));

@@ -2,8 +2,16 @@ import { ts } from '../ts.js';
 import { importedName } from '../imported-name.js';
 import type { Symbols } from '../symbols.js';
 import { isAccess, literalText, unwrap } from '../syntax.js';
+import type { Endpoint } from './endpoint.js';
 import { onlyValue } from './only-value.js';
 import { optionsIn, stringified, type Options } from './options.js';
+import {
+  readRequest,
+  readRequestPromise,
+  REQUEST_PACKAGES,
+  REQUEST_PROMISE_PACKAGES,
+  type Listened,
+} from './request-package.js';
 import { readSuperagent } from './superagent.js';
 
 /** A call that sends an HTTP request with a JSON body, whatever it is sent to. */
@@ -11,6 +19,8 @@ export interface HttpCall {
   readonly url: ts.Expression;
   /** What the URL is relative to. */
   readonly base: ts.Expression | undefined;
+  /** What is seen of where it goes, if that is more than these say. */
+  readonly endpoint?: Endpoint;
   /** The value that the body is made from. */
   readonly body: ts.Expression;
   /** Everything that sets headers, the nearest to the call first. */
@@ -23,6 +33,8 @@ export interface HttpCall {
   readonly mayBeError: boolean;
   /** Whether the client reads streams and nothing else. */
   readonly isStream?: boolean;
+  /** The parameters that a callback is given the answer in, where the call itself does not give it. */
+  readonly listened?: readonly Listened[];
 }
 
 /** What a client was made with; nothing for the client that a package gives. */
@@ -31,7 +43,7 @@ interface Defaults {
   readonly headers: readonly ts.Expression[];
 }
 
-type Reader = (
+export type Reader = (
   call: ts.CallExpression,
   method: string | undefined,
   own: Defaults,
@@ -47,7 +59,8 @@ export function readHttpCall(call: ts.CallExpression, checker: ts.TypeChecker, s
   const method = ts.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
   const receiver = method !== undefined && isAccess(callee) ? unwrap(callee.expression) : callee;
   const client = clientOf(receiver, checker, symbols) ?? clientOf(callee, checker, symbols);
-  if (!client) {
+  // What its calls build on has no package, but for the first one.
+  if (!client || client.module === 'superagent') {
     const chained = readSuperagent(call, (node) => clientOf(node, checker, symbols), symbols);
     if (chained) return chained;
   }
@@ -189,6 +202,8 @@ const CLIENTS: ReadonlyMap<string, Reader> = new Map([
   ['got', readGot],
   ['ky', readKy],
   ['undici', readUndici],
+  ...REQUEST_PACKAGES.map((name) => [name, readRequest] as const),
+  ...REQUEST_PROMISE_PACKAGES.map((name) => [name, readRequestPromise] as const),
 ]);
 
 function present<T>(value: T | undefined): readonly T[] {

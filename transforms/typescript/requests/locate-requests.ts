@@ -11,6 +11,7 @@ import { legacyEndpoint, type Endpoint } from './endpoint.js';
 import { readHeaders, type Headers } from './headers.js';
 import { readHttpCall } from './http-call.js';
 import { addressIn, problemOf, readWrappedCall } from './own-wrapper.js';
+import type { Listened } from './request-package.js';
 import { readNodeRequest } from './node-request.js';
 
 /** A site whose request the program sends by itself, with the type that its answer has in the analysis's copy. */
@@ -18,6 +19,7 @@ export interface RequestSite extends Site {
   /** The calls that give the answer, or where its text is read. */
   readonly gives: readonly ts.Expression[];
   readonly answerType: string;
+  readonly listened: readonly Listened[];
 }
 
 /** Requests to the legacy API that no SDK sends: those whose URL is seen, and says whose it is or has a body that does. */
@@ -47,8 +49,8 @@ function httpSite(
   const wrapped = readWrappedCall(call, checker, symbols);
   const http = wrapped ?? readHttpCall(call, checker, symbols);
   const scope = wrapped?.scope ?? symbols;
-  const endpoint = http && legacyEndpoint(http.url, http.base, scope);
-  if (!endpoint || !(endpoint.namesAnthropic || sendsLegacyLimit(http.body, symbols))) return [];
+  const endpoint = http?.endpoint ?? (http && legacyEndpoint(http.url, http.base, scope));
+  if (!http || !endpoint || !(endpoint.namesAnthropic || sendsLegacyLimit(http.body, symbols))) return [];
   const isStream = http.isStream ?? streamingOf(http.body, checker, symbols, new Set()) === 'yes';
   const headers = readHeaders(http.headers, scope, http.chain, wrapped && call);
   const unseen = editsAnother(endpoint, headers, files)
@@ -72,8 +74,9 @@ function httpSite(
       request,
       bedrock: false,
       isUntyped: !http.mayBeError,
-      gives: [call],
-      answers: answersOf([call]),
+      gives: http.listened ? [] : [call],
+      answers: http.listened ? new Set(http.listened.map(({ parameter }) => parameter)) : answersOf([call]),
+      listened: http.listened ?? [],
       answerType: isStream && !http.isStream ? STREAM : typeOf(http.answer, 'SDK.Completion'),
     },
   ];
@@ -117,6 +120,7 @@ function nodeSite(
       isUntyped: false,
       gives,
       answers: answersOf(gives),
+      listened: [],
       answerType: typeOf('JsonText<T>', 'SDK.Completion'),
     },
   ];
@@ -140,6 +144,7 @@ function bedrockSite(
       isUntyped: true,
       gives: sends,
       answers: answersOf(sends),
+      listened: [],
       answerType: isStream ? STREAM : typeOf('Promise<InvokeModelAnswer<T>>', 'SDK.Completion'),
     },
   ];
@@ -167,7 +172,7 @@ const STREAM = `Promise<${SDK}RawStream<${SDK}CompletionChunk>>`;
 function typeOf(pattern: string, held: string): string {
   return pattern
     .replace(
-      /\b(HttpResponse|AxiosResponse|GotRequest|KyRequest|SuperagentRequest|UndiciResponse|InvokeModelAnswer|JsonText)\b/g,
+      /\b(HttpResponse|AxiosResponse|GotRequest|KyRequest|SuperagentRequest|SuperagentBuild|UndiciResponse|InvokeModelAnswer|JsonText|GotResponse)\b/g,
       'SDK.$1',
     )
     .replace(/\bT\b/g, held)
@@ -178,11 +183,24 @@ function typeOf(pattern: string, held: string): string {
  * What to put around a request in the analysis's copy of its file, so that the checker knows what it gives.
  * A statement that begins with it must not become the arguments of the one before.
  */
-export function castAnswers({ unit, gives, answerType }: RequestSite): readonly Insertion[] {
+export function castAnswers({ unit, gives, answerType, listened }: RequestSite): readonly Insertion[] {
+  if (listened.length > 0) return listened.flatMap((each) => castParameter(each, unit));
   return gives.flatMap((call) => [
     ...castAnswer(call, answerType, unit),
     ...(ts.isCallExpression(call) && unit.isTypeScript ? castResponseType(call, answerType, unit) : []),
   ]);
+}
+
+/** The parameter of a callback gets its type where it is declared; one that is said to be `any` loses that. */
+function castParameter({ parameter, type: held }: Listened, unit: Unit): readonly Insertion[] {
+  const type = typeOf(held, 'SDK.Completion');
+  const { start, end } = unit.range(parameter.name);
+  if (!unit.isTypeScript) return [{ at: start, text: `/** @type {${type}} */` }];
+  if (!parameter.type) return [{ at: end, text: `: ${type}` }];
+  return [
+    { at: end, text: `: ${type}/*` },
+    { at: unit.range(parameter.type).end, text: '*/' },
+  ];
 }
 
 function castAnswer(call: ts.Expression, answerType: string, unit: Unit): readonly Insertion[] {

@@ -2,6 +2,7 @@ import { ts } from '../ts.js';
 import { importedName } from '../imported-name.js';
 import type { Symbols } from '../symbols.js';
 import { accessName, isAccess, literalText, unwrap, wrapping } from '../syntax.js';
+import { boundValue } from './bound.js';
 import { legacyEndpoint, type Endpoint } from './endpoint.js';
 import { gatheredFrom } from './gathered-text.js';
 import { constantValue, optionsIn, stringified } from './options.js';
@@ -10,6 +11,8 @@ import { constantValue, optionsIn, stringified } from './options.js';
 export interface NodeRequest {
   /** The URL, or the options that have it in parts. */
   readonly url: ts.Expression;
+  /** The path and the host, or all of the URL. */
+  readonly address: { readonly url: ts.Expression; readonly base: ts.Expression | undefined };
   readonly endpoint: Endpoint;
   readonly headers: readonly ts.Expression[];
   readonly body: ts.Expression;
@@ -31,17 +34,18 @@ export function readNodeRequest(
   const options = parts ?? optionsIn(second, symbols);
   const path = parts?.get('path') ?? parts?.get('pathname');
   const host = parts?.get('hostname') ?? parts?.get('host');
-  const endpoint = parts
-    ? path && host && legacyEndpoint(path, host, symbols)
-    : legacyEndpoint(url, undefined, symbols);
+  const address = parts ? path && host && { url: path, base: host } : { url, base: undefined };
+  const endpoint = address && legacyEndpoint(address.url, address.base, symbols);
   const uses = endpoint ? usesOf(call, symbols) : [];
   const [body, ...more] = uses.flatMap(writtenBy);
   const value = stringified(body, symbols);
   if (!endpoint || !value || more.length > 0) return undefined;
-  const holder = parts && ts.isIdentifier(unwrap(url)) ? symbols.declaration(unwrap(url)) : undefined;
+  const given = unwrap(boundValue(url, symbols)?.value ?? url);
+  const holder = parts && ts.isIdentifier(given) ? symbols.declaration(given) : undefined;
   const headers = options?.get('headers');
   return {
     url,
+    address,
     endpoint: { ...endpoint, holders: [...endpoint.holders, ...(holder ? [holder] : [])] },
     headers: headers ? [headers] : [],
     body: value,

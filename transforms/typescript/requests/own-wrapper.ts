@@ -7,7 +7,9 @@ import { argumentsOf, boundValue, withArguments } from './bound.js';
 import { legacyEndpoint, type Endpoint } from './endpoint.js';
 import type { Headers } from './headers.js';
 import { readHttpCall, type HttpCall } from './http-call.js';
+import { readNodeRequest } from './node-request.js';
 import { constantValue } from './options.js';
+import { promisedText } from './promised-text.js';
 
 /** A request that a function of the program sends for the call that gives it address and body. */
 export interface WrappedCall extends HttpCall {
@@ -40,9 +42,9 @@ export function readWrappedCall(
   const [only] = sent;
   if (!only || sent.length > 1) return undefined;
   const { inner, http } = only;
-  const answer = answerOf(fn, inner, http, scope);
+  const answer = only.isPromised ? http.answer : answerOf(fn, inner, http, scope);
   const body = boundValue(http.body, scope)?.value ?? http.body;
-  if (answer === undefined || (outer.length === 0 && !isOfCall(http, body, call, symbols))) return undefined;
+  if (answer === undefined || (outer.length === 0 && !isOfCall(http, body, call, fn, symbols))) return undefined;
   const [typeArgument] = call.typeArguments ?? [];
   return {
     ...http,
@@ -60,8 +62,15 @@ function isTelling(argument: ts.Expression, symbols: Symbols): boolean {
 }
 
 /** Whether the call says what is sent where: the function alone does not lead to the legacy API. */
-function isOfCall(http: HttpCall, body: ts.Expression, call: ts.CallExpression, symbols: Symbols): boolean {
-  return isInside(body, call) && legacyEndpoint(http.url, http.base, symbols) === undefined;
+function isOfCall(
+  http: HttpCall,
+  body: ts.Expression,
+  call: ts.CallExpression,
+  fn: FunctionNode,
+  symbols: Symbols,
+): boolean {
+  const isGiven = !isInside(http.url, fn);
+  return isInside(body, call) && (isGiven || legacyEndpoint(http.url, http.base, symbols) === undefined);
 }
 
 /** A function that looks into answers by itself would have to change too. */
@@ -72,6 +81,8 @@ function readsAnswer(fn: FunctionNode): boolean {
 interface Sent {
   readonly inner: ts.CallExpression;
   readonly http: HttpCall | WrappedCall;
+  /** Whether the function makes the promise that it gives. */
+  readonly isPromised: boolean;
 }
 
 function requestsIn(
@@ -84,10 +95,35 @@ function requestsIn(
   walk(fn.body, (node) => {
     if (!ts.isCallExpression(node)) return undefined;
     const http = readHttpCall(node, checker, scope) ?? readWrappedCall(node, checker, scope, outer);
-    if (http) found.push({ inner: node, http });
+    const promised = http ? undefined : readPromised(node, outer, checker, scope);
+    if (http) found.push({ inner: node, http, isPromised: false });
+    else if (promised) found.push({ inner: node, http: promised, isPromised: true });
     return http === undefined;
   });
   return found;
+}
+
+/** `https.request` in a function that makes a promise of the answer. */
+function readPromised(
+  call: ts.CallExpression,
+  outer: readonly FunctionNode[],
+  checker: ts.TypeChecker,
+  scope: Symbols,
+): HttpCall | undefined {
+  const node = readNodeRequest(call, checker, scope);
+  const fn = outer.at(-1);
+  if (!node || !fn || node.problem !== undefined) return undefined;
+  const promised = promisedText(fn, node.reads, scope);
+  if (!promised) return undefined;
+  const { address, body, endpoint, headers } = node;
+  return {
+    ...address,
+    endpoint,
+    body,
+    headers,
+    answer: promised === 'body' ? 'Promise<T>' : 'Promise<JsonText<T>>',
+    mayBeError: true,
+  };
 }
 
 type Kind = 'response' | 'body' | 'text';

@@ -7,14 +7,16 @@ import { stringified } from './options.js';
 /** Calls that only add to a request; the others may change what it sends or gives. */
 const BUILDS = /^(set|send|type|accept|retry|timeout|ok|buffer|redirects|withCredentials|auth)$/;
 const SENDS = /^(post|put)$/;
+const READS = /^(then|catch|finally|end)$/;
 
 /** Reads `superagent.post(url).set(name, value).send(body)`, whose answer the last of these calls gives. */
 export function readSuperagent(call: ts.CallExpression, clientOf: ClientOf, symbols: Symbols): HttpCall | undefined {
   if (isBuiltOn(call)) return undefined;
-  const calls = chainOf(call);
-  const [first, ...built] = calls;
+  const chain = chainOf(call);
+  const later = laterCalls(call, symbols);
+  const [first, ...built] = [...chain, ...(later ?? [])];
   const [url, second] = first?.arguments ?? [];
-  if (!first || !isRequest(first, clientOf)) return undefined;
+  if (!first || !later || !isRequest(first, clientOf)) return undefined;
   const sent = built.filter((each) => nameOf(each) === 'send').map(({ arguments: [value] }) => value);
   const [body] = [...sent, ...(ts.isPropertyAccessExpression(first.expression) ? [second] : [])];
   if (!url || !body || sent.length > 1) return undefined;
@@ -23,10 +25,36 @@ export function readSuperagent(call: ts.CallExpression, clientOf: ClientOf, symb
     base: undefined,
     body: stringified(body, symbols) ?? body,
     headers: [],
-    chain: calls,
-    answer: 'SuperagentRequest<T>',
-    mayBeError: built.some((each) => nameOf(each) === 'ok') || nameOf(wrapping(call).parent.parent) === 'end',
+    chain: [first, ...built.filter((each) => BUILDS.test(nameOf(each) ?? ''))],
+    answer: later.length > 0 ? 'SuperagentBuild<T>' : 'SuperagentRequest<T>',
+    mayBeError:
+      built.some((each) => /^(ok|end)$/.test(nameOf(each) ?? '')) || nameOf(wrapping(call).parent.parent) === 'end',
   };
+}
+
+/**
+ * The calls that go on building a request which is kept in a variable, and those that read its answer; undefined where
+ * something else is done with it.
+ */
+function laterCalls(call: ts.CallExpression, symbols: Symbols): readonly ts.CallExpression[] | undefined {
+  const { parent } = wrapping(call);
+  const symbol = ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? symbols.of(parent.name) : undefined;
+  if (!symbol) return [];
+  const found: ts.CallExpression[] = [];
+  const isSeen = symbols.references(symbol).every((use) => {
+    if (use.parent === parent || ts.isAwaitExpression(wrapping(use).parent)) return true;
+    const calls = chainFrom(use);
+    found.push(...calls);
+    return calls.length > 0 && calls.every((each) => BUILDS.test(nameOf(each) ?? '') || READS.test(nameOf(each) ?? ''));
+  });
+  return isSeen ? found : undefined;
+}
+
+/** `request.set(…).send(…)`: what is called on a request, and on what these calls give, up to where its answer is read. */
+function chainFrom(node: ts.Expression): readonly ts.CallExpression[] {
+  const access = wrapping(node).parent;
+  if (!ts.isPropertyAccessExpression(access) || !ts.isCallExpression(access.parent)) return [];
+  return READS.test(access.name.text) ? [access.parent] : [access.parent, ...chainFrom(access.parent)];
 }
 
 /** `superagent.post(url)` and `superagent('POST', url)` */
@@ -54,11 +82,7 @@ function chainOf(call: ts.CallExpression): readonly ts.CallExpression[] {
 
 /** Whether another call of the chain follows. */
 function isBuiltOn({ parent }: ts.CallExpression): boolean {
-  return (
-    ts.isPropertyAccessExpression(parent) &&
-    ts.isCallExpression(parent.parent) &&
-    !/^(then|catch|finally|end)$/.test(parent.name.text)
-  );
+  return ts.isPropertyAccessExpression(parent) && ts.isCallExpression(parent.parent) && !READS.test(parent.name.text);
 }
 
 function nameOf(node: ts.Node): string | undefined {

@@ -63,6 +63,7 @@ export function createAnswerReader(checker: ts.TypeChecker, isLibrary: (file: ts
     const isOwn = file !== undefined && !isLibrary(file);
     const held = isOwn || kind === 'completion' || kind === 'chunk' ? undefined : firstOf(heldBy(type), depth);
     if (kind && (kind !== 'stream' || held)) return value(kind);
+    if (symbol?.name === 'SuperagentBuild' && file?.fileName === STUB_PATH) return inPromise(value('http'));
     if (held && symbol && PROMISES.has(symbol.name)) return inPromise(held);
     if (held && symbol?.name === 'APIResponse') return value('response');
     return inside(held ?? readCalled(type, depth));

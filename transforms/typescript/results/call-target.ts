@@ -20,7 +20,7 @@ export type CallTarget =
 const UNKNOWN: CallTarget = { kind: 'unknown' };
 /** Types of the language whose methods take and give their elements, and do nothing else with them. */
 const CARRIERS =
-  /^(Promise|PromiseLike|PromiseConstructor|APIPromise|APIResponse|HttpResponse|RawStream|JsonSource|AxiosResponse|GotResponse|SuperagentResponse|SuperagentEnd|UndiciResponse|InvokeModelAnswer|JsonText|JsonBytes|BufferConstructor|TextDecoder|Stream|(Readonly)?Array|ArrayConstructor|(Readonly)?(Map|Set)|(Map|Set)Constructor|(Async)?(Iterator|Iterable|IterableIterator|Generator|IteratorObject)|(Map|Set|Array)Iterator|CallableFunction)$/;
+  /^(Promise|PromiseLike|PromiseConstructor|APIPromise|APIResponse|HttpResponse|RawStream|JsonSource|AxiosResponse|GotResponse|SuperagentResponse|SuperagentEnd|SuperagentBuild|UndiciResponse|InvokeModelAnswer|JsonText|JsonBytes|BufferConstructor|TextDecoder|Stream|(Readonly)?Array|ArrayConstructor|(Readonly)?(Map|Set)|(Map|Set)Constructor|(Async)?(Iterator|Iterable|IterableIterator|Generator|IteratorObject)|(Map|Set|Array)Iterator|CallableFunction)$/;
 
 export function callTarget(call: ts.CallExpression | ts.NewExpression, world: World): CallTarget {
   if (isConsoleCall(call)) return { kind: 'log' };

@@ -90,7 +90,8 @@ export function followAnswers(seeds: Iterable<ts.Node>, world: World): Flow {
     if (isUnseen(node, world, backward.get(node) ?? EMPTY)) unseen.add(node);
   }
   const givesLegacy = [...unseen].some((node) => ts.isFunctionLike(node));
-  for (const node of nodes) if (givesLegacy && ts.isParameter(node) && !backward.has(node)) unseen.add(node);
+  const isGivenUnseen = (node: ts.Node): boolean => ts.isParameter(node) && !backward.has(node) && !world.siteOf(node);
+  for (const node of nodes) if (givesLegacy && isGivenUnseen(node)) unseen.add(node);
   for (const node of unreached(nodes, forward, world)) unseen.add(node);
   return {
     nodes,

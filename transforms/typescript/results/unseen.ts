@@ -11,6 +11,7 @@ import type { World } from './world.js';
  * gives it or takes it, or the program writes to the answer itself.
  */
 export function isUnseen(node: ts.Node, world: World, from: ReadonlySet<ts.Node>): boolean {
+  if (world.siteOf(node)) return false;
   if (world.answerOf(node)?.kind === 'chunk') return true;
   if (ts.isVariableDeclaration(node)) return isUnseenVariable(node, world, from);
   if (ts.isBindingElement(node)) {
