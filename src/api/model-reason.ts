@@ -28,10 +28,10 @@ export function thinkingCaution(row: Model): string {
 
 /**
  * What to know of a model on Bedrock when the SDK sends API version 2026-10-21: models up to Claude 4.6 answer 400 to it
- * (Claude documentation, Claude on Amazon Bedrock). Empty where there is nothing to know.
+ * (Claude documentation, Claude on Amazon Bedrock; Python SDK 1.13.0 and 2.12.0, lib/bedrock/_client.py). Empty where there is nothing to know.
  */
 export function bedrockCaution(row: Model, profile: SdkTarget['profile']): string {
   // Of the models that are served, those up to 4.6 are the ones that take sampling parameters.
   if (profile !== '1.x' || row.sampling === 'none') return '';
-  return ' Bedrock serves it under API version 2023-06-01 only, so stay on a 0.x release of the Bedrock SDK.';
+  return ' Bedrock serves it under API version 2023-06-01 only, which the SDK sends below 1.0.0 in TypeScript and below 2.0.0 in Python: stay there.';
 }

@@ -69,6 +69,7 @@ export function surveyProject(project: Project): Survey {
   const paths = {
     origins,
     callers,
+    sdkFor: project.sdkFor,
     isAnswer: (node: Node) => answersOfSites.has(unwrap(node)),
   };
   const answers = agree(plans.map(({ site, params }) => [site, planAnswer(site, params, paths)] as const));

@@ -24,6 +24,10 @@ const HELD = new Set(['stop', 'type', 'truncated', 'exception']);
 /** Fields whose counterpart is one expression. */
 const MAPPED = new Set(['completion', 'stop_reason', 'log_id']);
 
+/** Python SDK 0.125.0 and 1.13.0, _legacy_response.py and _response.py. */
+const PARSED_LATER =
+  'the raw response of an asynchronous client is parsed with await from SDK 1.0.0 on, and without before; the declared range allows both';
+
 /** Follows the answer of a site to everything that reads it, through the functions of the program that return it. */
 export function planAnswer(site: Site, params: ParamsPlan, paths: AnswerPaths): AnswerPlan {
   const form = formOf(site, params);
@@ -44,6 +48,8 @@ export function planAnswer(site: Site, params: ParamsPlan, paths: AnswerPaths): 
   const isRaw = site.request.kind === 'create' && site.request.wrapper === 'with_raw_response';
   const answers = isRaw ? parsesOf(site) : site.answers;
   if (!answers) problem(reading, site.call, 'the raw response is used in a way that cannot be followed');
+  else if (isRaw && site.isAsync && paths.sdkFor(site.unit.path).profile === '1.x')
+    problem(reading, site.call, PARSED_LATER);
   else if (kind === 'either') reading.why = 'whether it is a stream is decided when the program runs';
   else for (const answer of answers) follow(answer, reading);
   if (reading.why !== undefined && isPending(site, kind))

@@ -1,3 +1,4 @@
+import type { Project } from '../../transform.js';
 import { callIn, type Callers } from '../flow/callers.js';
 import { descendants, enclosingFunction, field, namedChildren, unwrap, type Node } from '../node.js';
 import type { Origins, Placed } from '../origin.js';
@@ -8,6 +9,8 @@ import { runOf } from './threads.js';
 export interface AnswerPaths {
   readonly origins: Origins;
   readonly callers: Callers;
+  /** What the SDK of a file is. */
+  readonly sdkFor: Project['sdkFor'];
   /** Whether an expression is the answer of a site. */
   readonly isAnswer: (node: Node) => boolean;
 }
