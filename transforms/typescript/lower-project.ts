@@ -60,10 +60,8 @@ export function lowerProject(survey: Survey): Migration {
     changes,
   );
   const flows = new Set(moved.flatMap(({ prompt }) => (prompt?.plan.kind === 'flow' ? [prompt.plan.flow] : [])));
-  for (const flow of flows) lowerFlow(flow, analysis, changes);
-  const transcripts = new Set(
-    moved.flatMap(({ prompt }) => (prompt?.plan.kind === 'transcript' ? [prompt.plan.transcript] : [])),
-  );
+  for (const flow of flows) lowerFlow(flow, survey.transcripts, analysis, changes);
+  const transcripts = new Set([...survey.transcripts.values()].map(({ transcript }) => transcript));
   for (const transcript of transcripts) {
     lowerTranscript(transcript, symbols, changes);
     removeUnused(transcript.assemblies, transcript.unit, symbols, changes);

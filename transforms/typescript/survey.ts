@@ -7,7 +7,7 @@ import { analyse, type Analysis } from './analyse.js';
 import { isAccepted } from './comments.js';
 import { decideModels, type ModelDecision } from './decide-models.js';
 import { needsByVariable } from './environment.js';
-import { planFlows, type FlowPrompt } from './flow/plan.js';
+import type { FlowPrompt } from './flow/plan.js';
 import { isConstantClosed } from './flow/readers.js';
 import { groupBy } from '../groups.js';
 import { Changes } from './changes.js';
@@ -23,8 +23,8 @@ import { paramsShapes } from './params-shape.js';
 import { isLeftAnyway, needsOf, planSite, type SitePlan } from './site-plan.js';
 import { isInside, unwrap } from './syntax.js';
 import { targetOf } from './target.js';
-import { planTranscripts } from './transcript/plan.js';
 import type { TranscriptPrompt } from './transcript/transcript.js';
+import { planHandedOn } from './transcript/with-flows.js';
 
 /** Everything that is decided before an edit is made. */
 export interface Survey {
@@ -32,6 +32,8 @@ export interface Survey {
   readonly analysis: Analysis;
   readonly names: HelperNames;
   readonly plans: readonly SitePlan[];
+  /** What begins with a transcript that is kept over several calls, where that becomes a list. */
+  readonly transcripts: ReadonlyMap<ts.Expression, TranscriptPrompt>;
   /** The sites that stay, and why; `accepted` ones are no finding. */
   readonly stays: ReadonlyMap<Site, Stay>;
   readonly results: readonly ResultUse[];
@@ -75,12 +77,8 @@ export function surveyProject(project: Project): Survey {
     const stays = decideStays(plans, results, unsafe);
     const isMoving = ({ site }: SitePlan): boolean => !stays.has(site);
     const moving = plans.filter(isMoving);
-    const transcripts = planTranscripts(moving, analysis);
-    const flows = planFlows(
-      moving.filter(({ site }) => !transcripts.has(site)),
-      analysis,
-    );
-    const final = plans.map((plan) => withPrompt(plan, transcripts.get(plan.site) ?? flows.get(plan.site)));
+    const { prompts, transcripts } = planHandedOn(moving, analysis);
+    const final = plans.map((plan) => withPrompt(plan, prompts.get(plan.site)));
     const models = decideModels(final, isMoving, project, analysis);
     const fed = final.filter(isMoving).flatMap((plan) => {
       const needs = needsOf(plan, targetOf(plan.site, project).profile, symbols);
@@ -92,6 +90,7 @@ export function surveyProject(project: Project): Survey {
       analysis,
       names,
       plans: final,
+      transcripts,
       stays,
       results,
       oldClient,

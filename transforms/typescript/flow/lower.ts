@@ -25,15 +25,20 @@ import {
 } from './steps.js';
 import { addTwin, calleeName, importsOf } from './twin.js';
 import { isInside, wrapping } from '../syntax.js';
+import { transcriptValues } from '../transcript/lower.js';
+import type { TranscriptPrompt } from '../transcript/transcript.js';
+
+/** What begins with a transcript. */
+type Transcripts = ReadonlyMap<ts.Expression, TranscriptPrompt>;
 
 type Lowering = Pick<Analysis, 'symbols' | 'units' | 'view'>;
 
 /** Writes the messages where the prompts of a flow were written, and turns what hands them on. The calls themselves are no part of it. */
-export function lowerFlow(flow: Flow, analysis: Lowering, changes: Changes): void {
+export function lowerFlow(flow: Flow, transcripts: Transcripts, analysis: Lowering, changes: Changes): void {
   const builders = flow.carriers.filter((carrier) => carrier.kind === 'builder');
   const staying = builders.filter((builder) => flow.twins.has(builder));
   const inTwin = (node: ts.Node): boolean => staying.some(({ fn }) => isInside(node, fn));
-  for (const source of flow.sources) if (!inTwin(source.expression)) writeSource(source, flow, changes);
+  for (const source of flow.sources) if (!inTwin(source.expression)) writeSource(source, flow, transcripts, changes);
   for (const carrier of flow.carriers) {
     if (carrier.kind === 'builder' ? staying.includes(carrier) : placesOf(carrier).some(inTwin)) continue;
     if (carrier.kind === 'variable' && flow.kept.has(carrier)) continue;
@@ -46,7 +51,7 @@ export function lowerFlow(flow: Flow, analysis: Lowering, changes: Changes): voi
   for (const builder of staying) {
     addTwin(builder, analysis.symbols, changes, (own) => {
       const steps = builder.returned.flatMap(({ step }) => stepsBefore(step, ({ kind }) => kind !== 'builder'));
-      for (const source of steps.filter(isSource)) writeSource(source, flow, own);
+      for (const source of steps.filter(isSource)) writeSource(source, flow, transcripts, own);
       for (const { node, carrier, unit } of steps.filter(isPassed)) {
         if (carrier.kind !== 'builder') turnCarrier(carrier, flow, analysis.units, own);
         readTurned(node, carrier, unit, flow, analysis, own);
@@ -68,11 +73,14 @@ export function lowerFlow(flow: Flow, analysis: Lowering, changes: Changes): voi
 }
 
 /** Messages, or an object with them and the system text, in the place of a prompt's text. */
-function writeSource({ unit, expression, plan }: Source, flow: Flow, changes: Changes): void {
+function writeSource({ unit, expression, plan }: Source, flow: Flow, transcripts: Transcripts, changes: Changes): void {
   const { hasSystem } = flow;
   const range = unit.range(expression);
   const isTyped = isInTypedPlace(expression);
-  const [system, messages] = promptValues(plan, { start: range.start, isTyped }, unit, changes);
+  const kept = transcripts.get(expression);
+  const [system, messages] = kept
+    ? transcriptValues(kept, range.start, isTyped)
+    : promptValues(plan, { start: range.start, isTyped }, unit, changes);
   const written = hasSystem ? asObject(system, messages, expression, unit) : messages;
   changes.replace(unit, range, [...shortKey(expression, written, flow), ...written]);
 }

@@ -55,10 +55,15 @@ export interface FlowPrompt {
 
 /**
  * The prompts that can become messages where they are written, although they are sent elsewhere: everything on their
- * way is seen, and every reader of it is such a call itself. All others are left as they are.
+ * way is seen, and every reader of it is such a call itself. All others are left as they are. `isKept` tells which texts
+ * are transcripts that may become lists.
  */
-export function planFlows(moving: readonly SitePlan[], analysis: Analysis): ReadonlyMap<Site, FlowPrompt> {
-  const tracer = createTracer(analysis);
+export function planFlows(
+  moving: readonly SitePlan[],
+  analysis: Analysis,
+  isKept: (expression: ts.Expression) => boolean,
+): ReadonlyMap<Site, FlowPrompt> {
+  const tracer = createTracer(analysis, isKept);
   let alive = new Map<SitePlan, Step>();
   for (const plan of moving) {
     const value = plan.prompt?.plan.kind === 'runtime' ? plan.prompt.use.value : undefined;

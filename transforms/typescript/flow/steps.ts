@@ -13,6 +13,8 @@ export interface Source {
   readonly unit: Unit;
   readonly expression: ts.Expression;
   readonly plan: StaticPrompt;
+  /** Whether it begins with a transcript that is kept over several calls: what it says is planned with that. */
+  readonly isKept?: boolean;
 }
 
 /** One of two prompts. */

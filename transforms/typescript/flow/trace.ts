@@ -1,7 +1,7 @@
 import { ts } from '../ts.js';
 import type { Analysis } from '../analyse.js';
 import { LeftToPerson } from '../left-to-person.js';
-import { planPrompt } from '../prompt-plan.js';
+import { planPrompt, type StaticPrompt } from '../prompt-plan.js';
 import { onlyDeclaration } from '../symbols.js';
 import { unwrap, type FunctionNode } from '../syntax.js';
 import type { Unit } from '../unit.js';
@@ -20,7 +20,7 @@ export interface Tracer {
   readonly readersOf: (callee: Callee) => Readers;
 }
 
-export function createTracer(analysis: Analysis): Tracer {
+export function createTracer(analysis: Analysis, isKept: (expression: ts.Expression) => boolean): Tracer {
   const { symbols, units, view } = analysis;
   const unitOf = new Map(units.map((unit) => [unit.tree, unit]));
   /** What is being traced is in here as undefined: a circle leads nowhere. */
@@ -37,8 +37,11 @@ export function createTracer(analysis: Analysis): Tracer {
       const otherwise = then && trace(node.whenFalse);
       return then && otherwise ? { kind: 'choice', branches: [then, otherwise] } : undefined;
     }
-    return sourceIn(expression, unit) ?? passedBy(node, unit);
+    return sourceIn(expression, unit) ?? passedBy(node, unit) ?? keptIn(expression, unit);
   };
+
+  const keptIn = (expression: ts.Expression, unit: Unit): Source | undefined =>
+    isKept(expression) ? { kind: 'source', unit, expression, plan: KEPT, isKept: true } : undefined;
 
   const sourceIn = (expression: ts.Expression, unit: Unit): Source | undefined => {
     try {
@@ -217,6 +220,19 @@ export function createTracer(analysis: Analysis): Tracer {
 
   return { trace, readersOf: readersFor };
 }
+
+/** A transcript has turns of its own, and no system text where it is handed on. */
+const KEPT: StaticPrompt = {
+  kind: 'conversation',
+  conversation: { system: [], entries: [], prefill: null },
+  tier: 'structural',
+  place: 'inline',
+  declaration: undefined,
+  assemblies: [],
+  builders: [],
+  rawNewLines: false,
+  remarks: [],
+};
 
 /** Text without a Human turn may get one from whoever it is passed to; text out of order is for the program to send. */
 const DOUBTFUL: ReadonlySet<string> = new Set(['CTM211', 'CTM216']);

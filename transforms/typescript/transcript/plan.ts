@@ -23,9 +23,9 @@ import type { Alias, Read, Transcript, TranscriptPrompt, Write } from './transcr
  * The prompts that are one text over several calls, and can become a list of messages: every piece of the text is seen to be
  * whole turns, or the answer that the turn before it asked for, and nothing but such calls reads it.
  */
-export function planTranscripts(moving: readonly SitePlan[], analysis: Analysis): ReadonlyMap<Site, TranscriptPrompt> {
-  const found = new Map<Site, TranscriptPrompt>();
-  const prompts = promptsOf(moving, analysis);
+export function planTranscripts(prompts: readonly Prompt[], analysis: Analysis): Transcripts {
+  const bySite = new Map<Site, TranscriptPrompt>();
+  const byExpression = new Map<ts.Expression, TranscriptPrompt>();
   const others = prompts.filter(({ expression }) => changedIn(expression, analysis).length === 0);
   const namer = createNamer(
     others.flatMap(({ plans }) => plans.map(({ site }) => site.call)),
@@ -37,33 +37,44 @@ export function planTranscripts(moving: readonly SitePlan[], analysis: Analysis)
     for (const symbol of changedIn(expression, analysis)) {
       if (looked.has(symbol)) continue;
       looked.add(symbol);
-      const [unit] = plans.map(({ site }) => site.unit);
+      const unit = analysis.units.find(({ tree }) => tree === expression.getSourceFile());
       const transcript = unit && planTranscript(symbol, unit, prompts, namer, analysis);
       for (const read of transcript?.reads ?? []) {
-        const own = prompts.find((each) => each.expression === read.expression)?.plans ?? [];
-        for (const { site } of own) if (transcript) found.set(site, { kind: 'transcript', transcript, read });
+        const prompt = prompts.find((each) => each.expression === read.expression);
+        if (!transcript || !prompt) continue;
+        const planned: TranscriptPrompt = { kind: 'transcript', transcript, read };
+        byExpression.set(read.expression, planned);
+        if (!prompt.isPassed) for (const { site } of prompt.plans) bySite.set(site, planned);
       }
     }
   }
-  return found;
+  return { bySite, byExpression };
 }
 
-interface Prompt {
+export interface Transcripts {
+  readonly bySite: ReadonlyMap<Site, TranscriptPrompt>;
+  readonly byExpression: ReadonlyMap<ts.Expression, TranscriptPrompt>;
+}
+
+/** Where a prompt is written, and the calls that send it. */
+export interface Prompt {
   readonly expression: ts.Expression;
   readonly alias: Alias['declaration'] | undefined;
   readonly uses: readonly ParameterUse[];
   readonly plans: readonly SitePlan[];
+  /** Whether functions hand it on to the calls. */
+  readonly isPassed: boolean;
 }
 
 /** Where the prompts of calls are written: in their parameters, or in a constant that only such calls send. */
-function promptsOf(moving: readonly SitePlan[], analysis: Analysis): readonly Prompt[] {
+export function promptsOf(moving: readonly SitePlan[], analysis: Analysis): readonly Prompt[] {
   const found = new Map<ts.Expression, Prompt>();
   for (const plan of moving) {
     const use = plan.prompt?.use;
     if (!use?.value || plan.params.mode !== 'static') continue;
     const alias = aliasIn(use.value, moving, analysis);
     const expression = alias?.initializer ?? use.value;
-    const known = found.get(expression) ?? { expression, alias, uses: [], plans: [] };
+    const known = found.get(expression) ?? { expression, alias, uses: [], plans: [], isPassed: false };
     const uses = known.uses.includes(use) ? known.uses : [...known.uses, use];
     found.set(expression, { ...known, uses, plans: [...known.plans, plan] });
   }
@@ -84,8 +95,8 @@ function aliasIn(value: ts.Expression, moving: readonly SitePlan[], { symbols }:
   return isSent && !isExportedSymbol(symbol, symbols) ? (declaration as Alias['declaration']) : undefined;
 }
 
-/** What a prompt reads that is written to after it was made. */
-function changedIn(expression: ts.Expression, { symbols }: Analysis): readonly ts.Symbol[] {
+/** What a prompt reads that is written to more than once. */
+export function changedIn(expression: ts.Expression, { symbols }: Analysis): readonly ts.Symbol[] {
   const found = new Set<ts.Symbol>();
   walk(expression, (node) => {
     if (ts.isFunctionLike(node)) return false;
@@ -162,9 +173,9 @@ function isWhole({ kind, nodes, fragment }: Write, { before }: EndsBefore): bool
 }
 
 /** Whether a prompt ends where the assistant is to speak. */
-function isAnswerable({ expression, fragment }: Read, { before }: EndsBefore): boolean {
+function isAnswerable({ expression, fragment, lead, uses }: Read, { before }: EndsBefore): boolean {
   const ends = [...before(expression)];
-  if (fragment.lead.length > 0) return false;
+  if (fragment.lead.length > 0 || (uses.length === 0 && lead.length > 0)) return false;
   if (fragment.entries.length > 0) return [...fragment.endings].every((ending) => ending === 'bare');
   if (fragment.endings.has('bare')) return ends.every((end) => end === 'open' || end === 'user');
   return ends.every((end) => end === 'open');
@@ -191,7 +202,7 @@ function systemOf(
   if (isBlank(system)) return system;
   const isPlain = system.every(({ kind }) => kind !== 'choice');
   const isRepeated = reads.length > 1 && system.some(({ kind }) => kind === 'text');
-  if (!isPlain || isRepeated || reads.some(({ lead }) => !isBlank(lead))) return undefined;
+  if (!isPlain || isRepeated || reads.some(({ lead, uses }) => !isBlank(lead) || uses.length === 0)) return undefined;
   return reads.every(({ uses }) =>
     uses.every(({ value }) => value && areSettled(usesOfContent(system), value, [], symbols)),
   )
@@ -200,7 +211,11 @@ function systemOf(
 }
 
 /** Whether the list may grow between the call and the sending of its request, or while that is tried again. */
-function needsCopy({ kind, declaration, accesses }: Holder, { expression, alias, uses, plans }: Prompt): boolean {
+function needsCopy(
+  { kind, declaration, accesses }: Holder,
+  { expression, alias, uses, plans, isPassed }: Prompt,
+): boolean {
+  if (isPassed) return true;
   const home = declaration && enclosingFunction(declaration);
   const isOnlyHere = kind === 'variable' && accesses.every((access) => enclosingFunction(access) === home);
   return !plans.every(({ site: { call, request } }) => {
