@@ -29,7 +29,7 @@ export function settle(program: Program, edits: readonly FlatEdit[]): readonly F
       // Lines behind what is implied stand at the beginning of what is there.
       return isLines(edit) ? [{ ...edit, range: { start: first.start, end: first.start } }] : [];
     })
-    .map((edit) => fitted(clipped(edit, program), program))
+    .map((edit) => fitted(clipped(joined(edit, program), program), program))
     .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
@@ -56,6 +56,19 @@ function behind(part: Part, text: string): FlatEdit {
   const isOpen = part.region.style.end === 'string' && !part.region.text.endsWith('\n');
   const end = endOf(part);
   return { range: { start: end, end }, text: isOpen && /^\n[^\n]/.test(text) ? `\n${text}` : text };
+}
+
+/** Lines that are added between two regions stand at the end of the one above, below its last line. */
+function joined(edit: FlatEdit, program: Program): FlatEdit {
+  const { start, end } = edit.range;
+  if (start !== end || partOf(edit.range, program)) return edit;
+  const part = program.parts.findLast((each) => endOf(each) < start);
+  if (!part || program.text.slice(endOf(part), start).trim() !== '') return edit;
+  const isOpen = !part.region.text.endsWith('\n');
+  return {
+    range: { start: endOf(part), end: endOf(part) },
+    text: (isOpen ? '\n' : '') + edit.text.replace(/\n+$/, '\n'),
+  };
 }
 
 /** What an edit takes of the white space between regions is there again when they are cut. */
