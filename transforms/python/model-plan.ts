@@ -1,4 +1,5 @@
-import { looksLikeModelId } from '../../src/api/models.js';
+import { findModel, looksLikeModelId } from '../../src/api/models.js';
+import type { GivenTo } from './flow/arguments.js';
 import { constantText } from './literals.js';
 import { textOf, walk, type Node } from './node.js';
 import type { Origins, Placed } from './origin.js';
@@ -14,10 +15,21 @@ export interface ModelSource {
 }
 
 /** Which ids feed the `model` of a call. */
-export function readModel(expression: Node, unit: Unit, origins: Origins): ModelSource {
-  const { leaves, isComplete } = constantsOf(expression, unit, origins);
+export function readModel(expression: Node, unit: Unit, origins: Origins, givenTo: GivenTo): ModelSource {
+  const { leaves, isComplete } = constantsOf(expression, unit, origins, givenTo);
   const ids = leaves.filter(({ node }) => isModelId(constantText(node) ?? '') && node.type === 'string');
-  return { expression, leaves: ids, isDynamic: !isComplete };
+  const collapsing = ids.filter((leaf) => ids.some((other) => wouldCollapse(leaf.node, other.node)));
+  return {
+    expression,
+    leaves: ids.filter((leaf) => !collapsing.includes(leaf)),
+    isDynamic: !isComplete || collapsing.length > 0,
+  };
+}
+
+/** Whether two ids of one list would become equal: what goes through the list would do the same twice. */
+function wouldCollapse(a: Node, b: Node): boolean {
+  const isListed = a !== b && a.parent === b.parent && /^(list|tuple|set)$/.test(a.parent?.type ?? '');
+  return isListed && findModel(constantText(a) ?? '')?.tier === findModel(constantText(b) ?? '')?.tier;
 }
 
 export function isModelId(text: string): boolean {

@@ -5,6 +5,7 @@ import type { SdkTarget } from '../../src/api/sdk.js';
 import { formOf } from './answers/kind.js';
 import { isGivenTwice } from './deferred.js';
 import { argumentNamed, keywordName } from './keywords.js';
+import type { GivenTo } from './flow/arguments.js';
 import type { FlowPrompt } from './flow/plan.js';
 import type { LeftToPerson } from './left-to-person.js';
 import { bodyOf, type Site } from './locate.js';
@@ -38,6 +39,7 @@ export function planSite(
   origins: Origins,
   isSent: (node: Node) => boolean,
   isSiteUrl: IsSiteUrl,
+  givenTo: GivenTo,
 ): SitePlan {
   const { call, unit, request } = site;
   const problems: LeftToPerson[] = [];
@@ -71,7 +73,7 @@ export function planSite(
       ? request.modelId
       : (params.uses.find(({ key, form }) => key === 'model' && form !== 'read')?.value ??
         argumentNamed(site.args, 'model'));
-  const model = modelValue && readModel(modelValue, unit, origins);
+  const model = modelValue && readModel(modelValue, unit, origins, givenTo);
   for (const leaf of model?.leaves ?? []) claims.add(leaf.node);
   if (request.kind === 'http')
     for (const { node } of [...request.endpoint.literals, ...request.endpoint.holders]) claims.add(node);

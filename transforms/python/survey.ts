@@ -10,6 +10,7 @@ import { Changes } from './changes.js';
 import { isAccepted } from './comments.js';
 import { needsByVariable } from './environment.js';
 import { chooseHelperNames, type HelperNames } from './helper-names.js';
+import { createGivenTo } from './flow/arguments.js';
 import { createCallers, type Callers } from './flow/callers.js';
 import { planFlows, type FlowPrompt } from './flow/plan.js';
 import { bodyOf, locate, type Site } from './locate.js';
@@ -65,7 +66,8 @@ export function surveyProject(project: Project): Survey {
   const urls = sites.flatMap(({ request }) => (request.kind === 'http' ? [request.url] : []));
   const answersOfSites = new Set(sites.flatMap((site) => site.answers));
   const isSiteUrl = (node: Node): boolean => urls.some((url) => isInside(node, url));
-  const plans = sites.map((site) => planSite(site, program, origins, (node) => sent.has(node), isSiteUrl));
+  const givenTo = createGivenTo(origins, callers);
+  const plans = sites.map((site) => planSite(site, program, origins, (node) => sent.has(node), isSiteUrl, givenTo));
   const paths = {
     origins,
     callers,

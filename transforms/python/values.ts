@@ -3,6 +3,7 @@ import { above, field, namedChildren, textOf, unwrap, type Node } from './node.j
 import { elementsOf, offeredByCall, offeredByDecorator, offeredByOption, type Offered } from './offered.js';
 import { defaultsOf, type Origins, type Placed } from './origin.js';
 import type { Definition } from './scopes.js';
+import type { GivenTo } from './flow/arguments.js';
 import type { Unit } from './unit.js';
 
 const DEPTH = 6;
@@ -14,10 +15,16 @@ export interface Values {
 }
 
 /** Follows an expression through names, attributes of `self`, defaults, conditions and fallbacks to the constants it can be. */
-export function constantsOf(node: Node, unit: Unit, origins: Origins, depth = DEPTH): Values {
+export function constantsOf(
+  node: Node,
+  unit: Unit,
+  origins: Origins,
+  givenTo: GivenTo = () => undefined,
+  depth = DEPTH,
+): Values {
   const at = unwrap(node);
   if (depth === 0) return UNSEEN;
-  const goOn = (next: Node, holder = unit): Values => constantsOf(next, holder, origins, depth - 1);
+  const goOn = (next: Node, holder = unit): Values => constantsOf(next, holder, origins, givenTo, depth - 1);
   if (isConstant(at)) return { leaves: [{ node: at, unit }], isComplete: true };
   const chosen = ({ values, isComplete }: Offered): Values => {
     const found = merged(values.map((value) => goOn(value.node, value.unit)));
@@ -56,8 +63,11 @@ export function constantsOf(node: Node, unit: Unit, origins: Origins, depth = DE
       const taken = definitions.flatMap(({ definition, unit: holder }) => takenFrom(definition, holder, origins) ?? []);
       const defaults = defaultsOf(at, unit, origins).map((given) => goOn(given.node, given.unit));
       const offers = taken.map(chosen);
+      const given = taken.length === 0 ? givenTo(at, unit) : undefined;
+      const arguments_ = given?.values.map((argument) => goOn(argument.node, argument.unit)) ?? [];
+      const found = merged([...values, ...offers, ...defaults, ...arguments_]);
+      if (given) return { leaves: found.leaves, isComplete: given.isWhole && found.isComplete };
       const isSeen = values.length + offers.length > 0 && definitions.length <= values.length + offers.length;
-      const found = merged([...values, ...offers, ...defaults]);
       return { leaves: found.leaves, isComplete: isSeen && found.isComplete && defaults.length === 0 };
     }
     default:

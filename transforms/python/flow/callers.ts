@@ -23,6 +23,8 @@ export interface Callers {
   readonly ofMember: (owner: Placed, name: string) => Uses;
   /** The reads of a name or attribute that is assigned one value. */
   readonly ofHolder: (target: Placed) => Uses;
+  /** The uses of a class of the program by its name. */
+  readonly ofClass: (owner: Placed) => Uses;
   /** The function that a call runs, where there is exactly one. */
   readonly callee: (call: Node, unit: Unit) => Placed | undefined;
 }
@@ -158,7 +160,12 @@ export function createCallers(program: Program, origins: Origins, project: Proje
     return found.length === 1 ? found[0] : undefined;
   };
 
-  return { of, ofMember, ofHolder, callee };
+  const ofClass = ({ node, unit }: Placed): Uses => {
+    const name = field(node, 'name');
+    return name ? ofName(name, node, unit) : NOWHERE;
+  };
+
+  return { of, ofMember, ofHolder, ofClass, callee };
 }
 
 function functionIn(definitions: ReturnType<Origins['definitionsOf']>): Placed | undefined {

@@ -6,6 +6,7 @@ import {
   field,
   hasToken,
   keywordArgument,
+  nameOf,
   namedChildren,
   textOf,
   type Node,
@@ -87,6 +88,8 @@ export function takesMany(parameter: Node): boolean {
 /** How many parameters Python fills in by itself: `self` or `cls`. Undefined where a method is called on its class. */
 function boundParameters(call: Node, unit: Unit, fn: Node, origins: Origins): number | undefined {
   if (!classOf(fn) || isStatic(fn)) return 0;
+  // The class is called.
+  if (nameOf(fn) === '__init__') return 1;
   const callee = field(call, 'function') as Node;
   const object = callee.type === 'attribute' ? field(callee, 'object') : undefined;
   if (!object) return undefined;
