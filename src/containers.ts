@@ -7,6 +7,8 @@ import type { FlatEdit } from './edits/edit.js';
 import type { Note } from './findings/finding.js';
 import type { Install } from './manifests/installs.js';
 
+const RUN_AGAIN = 'Run that cell again, and restart the kernel.';
+
 /** The programs that the containers of a run hold. */
 export interface Hosting {
   /** Programs that are code of the repository. */
@@ -92,7 +94,9 @@ export async function openContainers(
     installsOf: (path) => {
       const { parts = [], host } = programs.get(path) ?? {};
       return host
-        ? parts.flatMap(({ region }) => region.installs.map((requirement) => ({ ...requirement, path: host.path })))
+        ? parts.flatMap(({ region }) =>
+            region.installs.map((requirement) => ({ ...requirement, path: host.path, advice: RUN_AGAIN })),
+          )
         : [];
     },
     place: (program, edits) => {

@@ -55,7 +55,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   if (candidates.length === 0)
     return { root: root.folder, sites: [], findings: findingsOf([], skipped, files.read), changes: [], notices };
 
-  const manifests = await planManifestsOf(names, files, hosting, options);
+  const manifests = await planManifestsOf(names, discovery.candidates, files, hosting, options);
   const migrations = await migrate(discovery, hosting, files, manifests, options);
   const raised = manifests.raise(needingMessages(migrations, hosting));
 
@@ -89,15 +89,19 @@ export async function run(options: RunOptions): Promise<RunResult> {
 /** Loaded only now: without a candidate nobody asks for a version. */
 async function planManifestsOf(
   names: readonly string[],
+  candidates: readonly Candidate[],
   { read }: ProjectFiles,
   { code, installsOf }: Hosting,
   { sdk }: RunOptions,
 ): Promise<ManifestPlan> {
   const { isManifest, planManifests } = await import('./manifests/plan.js');
   const plan = planManifests({ manifests: names.filter(isManifest), read }, sdk === undefined ? {} : { sdk });
-  if (code.every(({ path }) => installsOf(path).length === 0)) return plan;
+  const withMetadata = candidates.filter(({ text }) => text.includes('# /// script'));
+  if (withMetadata.length === 0 && code.every(({ path }) => installsOf(path).length === 0)) return plan;
   const { planInstalls } = await import('./manifests/installs.js');
-  return planInstalls(plan, installsOf, sdk);
+  const { installsInScript } = await import('./manifests/script-metadata.js');
+  const scripts = new Map(withMetadata.map(({ path, text }) => [path, installsInScript(path, text)]));
+  return planInstalls(plan, (path) => [...installsOf(path), ...(scripts.get(path) ?? [])], sdk);
 }
 
 /** Settings are the business of a migration only where something of the vendor's is called. */

@@ -5,12 +5,14 @@ import type { Note } from '../findings/finding.js';
 import { raisedNote } from './notes.js';
 import type { ManifestPlan } from './plan.js';
 
-/** A version range of the SDK that a program installs itself, such as `%pip install anthropic==0.3` in a notebook. */
+/** A version range of the SDK that a program installs itself, such as `%pip install anthropic==0.3` in a notebook, or by the metadata of a script. */
 export interface Install {
   /** The file that says so. */
   readonly path: string;
   readonly version: string;
   readonly range: Range;
+  /** What to do once it is raised, as a sentence. */
+  readonly advice: string;
 }
 
 /** The plan, with programs whose own installs say which SDK they use: for these no manifest is asked or raised. */
@@ -41,7 +43,7 @@ export function planInstalls(
       for (const { install, to } of raised)
         own.set(install.path, [...(own.get(install.path) ?? []), { range: install.range, pieces: [to] }]);
       const told = raised.map(({ install, to }): Note =>
-        raisedNote(install, PYTHON_SDK, { from: install.version, to }, 'Run that cell again, and restart the kernel.'),
+        raisedNote(install, PYTHON_SDK, { from: install.version, to }, install.advice),
       );
       return { edits: new Map([...edits, ...own]), notes: [...notes, ...told] };
     },

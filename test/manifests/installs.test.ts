@@ -5,7 +5,12 @@ import { planManifests } from '../../src/manifests/plan.js';
 const MANIFESTS = { manifests: ['requirements.txt'], read: () => 'anthropic==0.3.0\n' };
 
 function plan(version: string, sdk?: '0.x') {
-  const install: Install = { path: 'a.ipynb', version, range: { start: 7, end: 7 + version.length } };
+  const install: Install = {
+    path: 'a.ipynb',
+    version,
+    range: { start: 7, end: 7 + version.length },
+    advice: 'Run it again.',
+  };
   return planInstalls(planManifests(MANIFESTS, {}), (path) => (path === 'a.ipynb.py' ? [install] : []), sdk);
 }
 
