@@ -17,6 +17,7 @@ import {
   enclosingStatement,
   field,
   keyword,
+  nameOf,
   textOf,
   walk,
   wrapping,
@@ -46,6 +47,8 @@ const NAMED =
   'max_tokens_to_sample is a parameter of the legacy API, which is max_tokens in Messages; change it with what reads it.';
 const WRAPPER =
   'Move to ChatAnthropic of langchain-anthropic, which calls the Messages API, and give it a model that is served.';
+const BEDROCK_WRAPPER =
+  'Move to ChatBedrock of langchain-aws, which calls the Messages API, and give it a model that is served and max_tokens.';
 const TOKENS = 'Count with client.messages.count_tokens: this tokenizer is that of the retired models.';
 const ENDPOINT = /(?:^|anthropic\.com|\/)\/?v1\/complete\b/;
 const PATCHED =
@@ -103,8 +106,21 @@ function ofOption(argument: Node, unit: Unit, origins: Origins, add: Add): void 
 
 /** What is sent, as the code around it says. */
 function addBody(node: Node, add: Add): void {
+  if (isForWrapper(node)) {
+    add('CTM317', node, BEDROCK_WRAPPER);
+    return;
+  }
   const code = codeOfBody(node);
   add(code, node, code === 'CTM304' ? BODY : KEY);
+}
+
+/** `Bedrock(model_kwargs={...})` of LangChain, also by the name of a dictionary. */
+function isForWrapper(node: Node): boolean {
+  if (!/^\s*from\s+langchain[\w.]*\s+import\b[^\n]*\bBedrock/m.test(node.file)) return false;
+  if (above(node, (outer) => outer.type === 'keyword_argument' && nameOf(outer) === 'model_kwargs')) return true;
+  const assignment = above(node, ({ type }) => type === 'assignment');
+  const target = assignment && field(assignment, 'left');
+  return target !== undefined && new RegExp(`\\bmodel_kwargs\\s*=\\s*${textOf(target)}\\b`).test(node.file);
 }
 
 /** `client.completions.create.return_value` of a mock, where the file says whose mock it is. */

@@ -94,9 +94,9 @@ function lowerOldClients(moved: readonly SitePlan[], { program, origins, names }
   lowerAwaited(old, targets, origins, names, changes);
 }
 
-/** The package of Bedrock goes from every file once a call of one of its clients has moved. */
+/** The package of Bedrock goes from every file once a call has moved that one of its clients may make. */
 function lowerBedrockPackages(moved: readonly SitePlan[], { program }: Survey, changes: Changes): void {
-  const isUsed = moved.some(({ site }) => site.isBedrock && bodyOf(site) === undefined);
+  const isUsed = moved.some(({ site }) => site.request.kind === 'create');
   if (isUsed) for (const unit of program.units) if (unit.isTarget) lowerBedrockPackage(unit, changes);
 }
 
