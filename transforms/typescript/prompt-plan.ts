@@ -152,6 +152,8 @@ function ownVariable(
   if (!assembly || assembly.isPieceMeal || assembly.declaration.getSourceFile() !== unit.tree) return undefined;
   const { declaration, symbol } = assembly;
   if (!ts.isVariableDeclaration(declaration) || isExportedSymbol(symbol, symbols)) return undefined;
+  // What a function gives is made anew with each call.
+  if (declaration.initializer && ts.isFunctionLike(unwrap(declaration.initializer))) return undefined;
   const readers = symbols.references(symbol).filter((reference) => reference !== declaration.name);
   return readers.length === 1 && readers.every((reader) => isInside(reader, value)) ? declaration : undefined;
 }

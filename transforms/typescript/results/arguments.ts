@@ -25,7 +25,7 @@ export function addArgument(
       target.receiver && ADDS_TO_RECEIVER.test(target.name) ? holderOf(unwrap(target.receiver), world) : undefined;
     if (holder) builder.edge(node, holder);
     else if (world.answerOf(call)) builder.edge(node, call);
-    else if (ADDS_TO_RECEIVER.test(target.name)) out();
+    else if (ADDS_TO_RECEIVER.test(target.name) || givesAnything(call, world)) out();
   } else if (target.kind === 'passes') {
     if (world.answerOf(call) && isHandedOn(node, call, world)) builder.edge(node, call);
     else out();
@@ -37,6 +37,13 @@ export function addArgument(
     } else if (target.isGeneric && world.answerOf(call)) builder.edge(node, call);
     else out();
   } else if (world.answerOf(node)?.kind === 'http' || !isStreamOfAi(call, world)) out();
+}
+
+/** Whether the types do not tell what a call gives, or what its promise does: it may be the answer. */
+function givesAnything(call: ts.CallExpression | ts.NewExpression, { view: { checker } }: World): boolean {
+  const type = checker.getTypeAtLocation(call);
+  const given = checker.getAwaitedType(type) ?? type;
+  return (given.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
 }
 
 /** Whether a function of a known package gives what an argument gives: a function, or a promise. */

@@ -11,6 +11,7 @@ import type { ReadContext } from './read-context.js';
 import { mapBack } from './stop-reason-map.js';
 import { readerEdits } from './stop-reason-readers.js';
 import { branchEdits, branchesOf, type Branches } from './stream-branches.js';
+import { labelOf } from './text.js';
 import type { World } from './world.js';
 
 /** How the body of a loop tells text from other events. */
@@ -95,10 +96,16 @@ function reasonEdits({ reasons }: ChunkReads, event: string, unit: Unit, stops: 
   const context: ReadContext = { ...stops, isStopReason: (node) => reasons.includes(node) || stops.isStopReason(node) };
   const isAsserted = (read: ts.Expression): boolean =>
     wasNeverNull(unit, stops.world) && refusesNull(read, stops.world);
-  return reasons.flatMap((read) => [
-    ...(readerEdits(read, context) ?? [mapBack(read, unit, stops.world)]),
-    replaced(read, `${event}.delta.stop_reason${isAsserted(read) ? '!' : ''}`, unit),
-  ]);
+  return reasons.flatMap((read) => {
+    const reason = `${event}.delta.stop_reason${isAsserted(read) ? '!' : ''}`;
+    const own = readerEdits(read, context);
+    if (own) return [...own, replaced(read, reason, unit)];
+    const mapped = mapBack(read, unit, stops.world);
+    return [
+      { range: mapped.range, pieces: [labelOf(read), ...mapped.pieces] },
+      { range: unit.range(read), pieces: [reason] },
+    ];
+  });
 }
 
 interface TextEdits {
@@ -140,8 +147,7 @@ function nameText(declaration: ts.VariableDeclaration, text: string, unit: Unit)
 }
 
 function replaced(read: ts.Expression, text: string, unit: Unit): Edit {
-  const label = ts.isShorthandPropertyAssignment(read.parent) ? `${read.getText()}: ` : '';
-  return { range: unit.range(read), pieces: [label + text] };
+  return { range: unit.range(read), pieces: [labelOf(read) + text] };
 }
 
 function layoutEdits(

@@ -126,3 +126,8 @@ export function replaceReads(name: ts.Identifier, text: Pieces, world: World, un
     ];
   });
 }
+
+/** `name: ` in front of the new value of the short form `{ name }`. */
+export function labelOf(read: ts.Expression): string {
+  return ts.isShorthandPropertyAssignment(read.parent) ? `${read.getText()}: ` : '';
+}

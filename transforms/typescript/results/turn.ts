@@ -6,7 +6,7 @@ import type { Unit } from '../unit.js';
 import type { Answer } from './answer-type.js';
 import { needsParentheses } from './precedence.js';
 import type { Change } from './result-use.js';
-import { hasCommentIn, innerRange } from './text.js';
+import { hasCommentIn, innerRange, labelOf } from './text.js';
 import type { World } from './world.js';
 
 /** Turns a message, a stream of events, or a promise of one, into the legacy shape where it stands. */
@@ -18,7 +18,7 @@ export function turn(node: ts.Expression, mayBeError: boolean, unit: Unit, world
   const outer = outermost(node, unit);
   const range = unit.range(outer);
   const inner = innerRange(node, unit);
-  const label = ts.isShorthandPropertyAssignment(node.parent) ? `${node.getText()}: ` : '';
+  const label = labelOf(node);
   if (answer?.wrapper === 'promise') {
     const isPlain = !answer.isNullable && !answer.givesNothing;
     if (isPlain && ts.isAwaitExpression(node.parent)) {
