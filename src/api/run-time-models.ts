@@ -16,8 +16,15 @@ const USUAL_IDS = [
   ],
 ];
 
-/** What the ids that the legacy API served become in a call whose model is known only at run time. */
-export function replacements(models: ModelOptions, profile: SdkTarget['profile']): ReadonlyMap<string, string> {
+/**
+ * What the ids that the legacy API served become in a call whose model is known only at run time. `prefill`: whether its
+ * prompt may end in text that the answer continues.
+ */
+export function replacements(
+  models: ModelOptions,
+  profile: SdkTarget['profile'],
+  prefill: boolean,
+): ReadonlyMap<string, string> {
   if (models.policy === 'keep') return models.map;
-  return new Map(USUAL_IDS.map((id) => [id, chooseModel(id, { prefill: false, sampling: [], profile }, models).model]));
+  return new Map(USUAL_IDS.map((id) => [id, chooseModel(id, { prefill, sampling: [], profile }, models).model]));
 }

@@ -40,7 +40,8 @@ const NAMED_PREFILL: Remark = {
   message: 'The value after the last "Assistant:" is kept as a final assistant message, which the answer continues.',
 };
 
-const MAY_PREFILL: Remark = {
+/** Said of a prompt that is not seen, and may end so. */
+export const MAY_PREFILL: Remark = {
   code: 'CTM204',
   message:
     'Where the prompt ends in text after the last "Assistant:", it is kept as a final assistant message, which the answer continues.',

@@ -59,7 +59,12 @@ export function lowerProject(survey: Survey): Migration {
       (unit) => [unit, findLeftovers(unit, origins, owned, (each) => reachesCalls(each, withCalls, program))] as const,
     ),
   );
-  const created = placeHelpers(names, projectOfHelpers(moved, project), changes);
+  const created = placeHelpers({
+    names,
+    project: projectOfHelpers(moved, project),
+    changes,
+    prefilled: prefilledIn(moved),
+  });
   types.write(changes);
   const settling = new Set(targets.filter((unit) => !staying.has(unit)));
   const imports = markerImports(program, settling, origins, changes);
@@ -82,6 +87,10 @@ export function lowerProject(survey: Survey): Migration {
 }
 
 /** The clients of SDK 0.2, wherever they are made, and its errors. */
+function prefilledIn(moved: readonly SitePlan[]): ReadonlySet<Unit> {
+  return new Set(moved.filter(({ convertsPrefill }) => convertsPrefill).map(({ site }) => site.unit));
+}
+
 function lowerOldClients(moved: readonly SitePlan[], { program, origins, names }: Survey, changes: Changes): void {
   const old = moved.flatMap(({ site }) => (site.request.kind === 'old' ? [site] : []));
   if (old.length === 0) return;

@@ -14,14 +14,16 @@ interface Placement {
   readonly names: HelperNames;
   readonly project: Project;
   readonly changes: Changes;
+  /** The files in which parameters are converted that may hold a prompt which ends in text of the assistant. */
+  readonly prefilled: ReadonlySet<Unit>;
 }
 
 /**
  * Puts the helpers where the code that calls them finds them: into the file that does, or, where several files of one
  * package do, into one module of that package. `message_text` always stands in its file. Returns the modules to create.
  */
-export function placeHelpers(names: HelperNames, project: Project, changes: Changes): readonly SourceFile[] {
-  const placement = { names, project, changes };
+export function placeHelpers(placement: Placement): readonly SourceFile[] {
+  const { project, changes } = placement;
   const users = new Map<Unit, Set<HelperName>>();
   for (const { unit, name } of changes.helpers) users.set(unit, (users.get(unit) ?? new Set()).add(name));
   const shared = new Map<Unit, string>();
@@ -63,8 +65,8 @@ function sharingOf(users: readonly User[], project: Project): readonly (readonly
 
 function moduleText(users: readonly User[], placement: Placement): string {
   const helpers = new Set(users.flatMap(([, own]) => [...own].filter((name) => !LASTING.has(name))));
-  const [first] = users.map(([unit]) => unit).sort(byDepth);
-  const { imports, text } = sourceOf(first as Unit, helpers, placement);
+  const [first, ...others] = users.map(([unit]) => unit).sort(byDepth);
+  const { imports, text } = sourceOf([first as Unit, ...others], helpers, placement);
   return imports.map((statement) => `${statement}\n`).join('') + (imports.length > 0 ? '\n\n' : '') + text;
 }
 
@@ -81,7 +83,7 @@ function importHelpers(unit: Unit, helpers: readonly HelperName[], path: string,
 /** Puts helpers into a file after its imports: Python runs a module from the top. */
 function insertHelpers(unit: Unit, helpers: ReadonlySet<HelperName>, hasImport: boolean, placement: Placement): void {
   const { changes } = placement;
-  const source = sourceOf(unit, helpers, placement);
+  const source = sourceOf([unit], helpers, placement);
   const missing = source.imports.filter((statement) => !isImported(statement, unit));
   const place = afterImports(unit);
   const rest = unit.text.slice(place);
@@ -91,10 +93,18 @@ function insertHelpers(unit: Unit, helpers: ReadonlySet<HelperName>, hasImport: 
   changes.insert(unit, place, [above + source.text + gap]);
 }
 
-function sourceOf(unit: Unit, helpers: ReadonlySet<HelperName>, { names, project }: Placement): HelperSource {
+/** The helpers that these files call; the first of them says in what style. */
+function sourceOf(
+  [unit, ...others]: readonly [Unit, ...Unit[]],
+  helpers: ReadonlySet<HelperName>,
+  { names, project, prefilled }: Placement,
+): HelperSource {
+  const isPrefilled = [unit, ...others].some((each) => prefilled.has(each));
   const { profile } = project.sdkFor(unit.path);
   const { quote, indent } = unit.style;
-  const models = helpers.has('to_message_params') ? replacements(project.models, profile) : new Map<string, string>();
+  const models = helpers.has('to_message_params')
+    ? replacements(project.models, profile, isPrefilled)
+    : new Map<string, string>();
   return helperSource({ helpers, names, profile, models, quote, indent });
 }
 

@@ -6,6 +6,7 @@ import { usesIn, type Use } from '../../src/prompt/uses.js';
 import type { LeftToPerson } from './left-to-person.js';
 import type { Assembly } from './lift/assembly.js';
 import type { Handle, Parts } from './lift/handle.js';
+import type { EndsInPrefill } from './lift/ends-in-prefill.js';
 import { lift } from './lift/lift.js';
 import { canMove, isPure, type Way } from './movable.js';
 import { isInside, textOf, unwrap, type Node } from './node.js';
@@ -36,7 +37,12 @@ export interface RuntimePrompt {
 }
 
 /** Decides how the prompt in `value` moves, or says why a person has to. */
-export function planPrompt(value: Node, unit: Unit, origins: Origins): PromptPlan | LeftToPerson {
+export function planPrompt(
+  value: Node,
+  unit: Unit,
+  origins: Origins,
+  endsInPrefill: EndsInPrefill,
+): PromptPlan | LeftToPerson {
   const assemblies: Assembly[] = [];
   const parts = lift(value, {
     unit,
@@ -48,7 +54,8 @@ export function planPrompt(value: Node, unit: Unit, origins: Origins): PromptPla
   });
   const conversion = convert(parts);
   if (conversion.kind === 'manual') return { code: conversion.code, node: value, message: conversion.reason };
-  if (conversion.kind === 'runtime') return splitLater(conversion.reason, parts, conversion.remarks, value);
+  if (conversion.kind === 'runtime')
+    return splitLater(conversion.reason, parts, conversion.remarks, value, endsInPrefill([value], unit));
   const { conversation, tier, remarks } = conversion;
   const found = { kind: 'conversation', conversation, tier, assemblies, remarks } as const;
   const uses = usesIn(conversation).flatMap(evaluated);
@@ -70,7 +77,8 @@ export function planPrompt(value: Node, unit: Unit, origins: Origins): PromptPla
     isInside(node, value) || isPure(node) || going.some((statement) => isInside(node, statement));
   if (uses.every((use) => settled(use, value, [], unit) && isOnce(use)))
     return { ...found, place: 'inline', assembly: undefined };
-  return splitLater('What the prompt is made of may change before the call.', parts, remarks, value);
+  const ends = endsInPrefill([value], unit);
+  return splitLater('What the prompt is made of may change before the call.', parts, remarks, value, ends);
 }
 
 function splitLater(
@@ -78,9 +86,10 @@ function splitLater(
   parts: Parts,
   remarks: readonly Remark[],
   value: Node,
+  endsInPrefill: boolean,
 ): RuntimePrompt | LeftToPerson {
   const isNamedPrefill = PREFILL_NAME.test(textOf(value).slice(-60));
-  const { doubt, ...told } = atRunTime(parts, remarks, { isNamedPrefill, endsInPrefill: false });
+  const { doubt, ...told } = atRunTime(parts, remarks, { isNamedPrefill, endsInPrefill });
   return doubt ? { code: doubt.code, node: value, message: doubt.message } : { kind: 'runtime', reason, ...told };
 }
 

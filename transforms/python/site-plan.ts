@@ -8,6 +8,7 @@ import { argumentNamed, keywordName } from './keywords.js';
 import type { GivenTo } from './flow/arguments.js';
 import type { FlowPrompt } from './flow/plan.js';
 import type { LeftToPerson } from './left-to-person.js';
+import type { EndsInPrefill } from './lift/ends-in-prefill.js';
 import { bodyOf, type Site } from './locate.js';
 import { samplingOf } from './lower/params.js';
 import { readModel, type ModelSource } from './model-plan.js';
@@ -26,21 +27,28 @@ export interface SitePlan {
   readonly model: ModelSource | undefined;
   /** Whether the call always streams: only then may it ask for more than a call without a stream. */
   readonly streaming: boolean;
+  /** Whether parameters that are converted when the program runs may hold a prompt that ends in text of the assistant. */
+  readonly convertsPrefill: boolean;
   /** Nodes that the site would edit, and that others may share. */
   readonly claims: ReadonlySet<Node>;
   /** Why a person has to look; empty when the site can move. */
   readonly problems: readonly LeftToPerson[];
 }
 
+/** What planning a site asks of the program around it. */
+export interface Surroundings {
+  readonly program: Program;
+  readonly origins: Origins;
+  readonly givenTo: GivenTo;
+  readonly endsInPrefill: EndsInPrefill;
+  /** Whether an expression is what a site sends. */
+  readonly isSent: (node: Node) => boolean;
+  readonly isSiteUrl: IsSiteUrl;
+}
+
 /** Plans a site from its parameters. */
-export function planSite(
-  site: Site,
-  program: Program,
-  origins: Origins,
-  isSent: (node: Node) => boolean,
-  isSiteUrl: IsSiteUrl,
-  givenTo: GivenTo,
-): SitePlan {
+export function planSite(site: Site, surroundings: Surroundings): SitePlan {
+  const { program, origins, givenTo, endsInPrefill, isSent, isSiteUrl } = surroundings;
   const { call, unit, request } = site;
   const problems: LeftToPerson[] = [];
   const params = planParams(site.args, bodyOf(site), unit, origins, isSent);
@@ -87,12 +95,14 @@ export function planSite(
     if (more.length > 0)
       problems.push({ code: 'CTM302', node: call, message: 'the prompt is set in more than one place' });
     else {
-      const plan = planPrompt(use.value, unit, origins);
+      const plan = planPrompt(use.value, unit, origins, endsInPrefill);
       if ('kind' in plan) prompt = { use, plan };
       else problems.push(plan);
     }
   }
-  return { site, params, prompt, model, streaming, claims, problems };
+  const convertsPrefill =
+    params.mode === 'runtime' && endsInPrefill(bodyOf(site) ? [bodyOf(site) as Node] : site.args, unit);
+  return { site, params, prompt, model, streaming, convertsPrefill, claims, problems };
 }
 
 /** Whether a keyword is no parameter: the methods of SDK 0.2 handed on any. */
@@ -111,12 +121,12 @@ function isStreaming(site: Site, params: ParamsPlan): boolean {
 
 /** What a site asks of the model that is chosen for it. */
 export function needsOf(
-  { params, prompt, site }: SitePlan,
+  { params, prompt, site, convertsPrefill }: SitePlan,
   profile: SdkTarget['profile'],
   origins: Origins,
 ): ModelNeeds {
   return {
-    prefill: prompt !== undefined && mayPrefill(prompt.plan),
+    prefill: convertsPrefill || (prompt !== undefined && mayPrefill(prompt.plan)),
     sampling: params.mode === 'static' ? demandedSampling(samplingOf(params, site.unit, origins)) : [],
     profile,
     bedrock: site.isBedrock,

@@ -17,6 +17,7 @@ import { bodyOf, locate, type Site } from './locate.js';
 import { constantText } from './literals.js';
 import { lowerSite } from './lower/site.js';
 import { identityIds } from './model-plan.js';
+import { createPrefillSearch } from './lift/ends-in-prefill.js';
 import { isInside, unwrap, type Node } from './node.js';
 import { createOrigins, type Origins } from './origin.js';
 import { createProgram, type Program } from './program.js';
@@ -66,8 +67,15 @@ export function surveyProject(project: Project): Survey {
   const urls = sites.flatMap(({ request }) => (request.kind === 'http' ? [request.url] : []));
   const answersOfSites = new Set(sites.flatMap((site) => site.answers));
   const isSiteUrl = (node: Node): boolean => urls.some((url) => isInside(node, url));
-  const givenTo = createGivenTo(origins, callers);
-  const plans = sites.map((site) => planSite(site, program, origins, (node) => sent.has(node), isSiteUrl, givenTo));
+  const surroundings = {
+    program,
+    origins,
+    givenTo: createGivenTo(origins, callers),
+    endsInPrefill: createPrefillSearch(program, origins),
+    isSent: (node: Node) => sent.has(node),
+    isSiteUrl,
+  };
+  const plans = sites.map((site) => planSite(site, surroundings));
   const paths = {
     origins,
     callers,

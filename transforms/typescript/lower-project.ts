@@ -76,7 +76,12 @@ export function lowerProject(survey: Survey): Migration {
     );
   }
   for (const plan of moved) removeUnread(importsUnread(plan, survey), plan.site.unit, analysis.view, changes);
-  const created = placeHelpers(changes, { names, units, project: projectOfHelpers(moved, project) });
+  const created = placeHelpers(changes, {
+    names,
+    units,
+    project: projectOfHelpers(moved, project),
+    prefilled: prefilledIn(moved),
+  });
   for (const unit of units) if (!staying.files.has(unit)) settleMarkers(unit, symbols, changes);
   for (const [unit, own] of leftovers) reportLeftovers(unit, own, survey, changes);
   for (const file of analysis.apart) {
@@ -93,6 +98,10 @@ export function lowerProject(survey: Survey): Migration {
     modelVariables: survey.variables,
     needMessages: [...new Set(moved.flatMap(({ site }) => (site.request.kind === 'sdk' ? [site.unit.path] : [])))],
   };
+}
+
+function prefilledIn(moved: readonly SitePlan[]): ReadonlySet<Unit> {
+  return new Set(moved.filter(({ convertsPrefill }) => convertsPrefill).map(({ site }) => site.unit));
 }
 
 /** No file changes without a word: what follows the calls of other files, types and arguments, is said once. */

@@ -17,6 +17,8 @@ export interface Placement {
   readonly names: HelperNames;
   readonly units: readonly Unit[];
   readonly project: Project;
+  /** The files in which parameters are converted that may hold a prompt which ends in text of the assistant. */
+  readonly prefilled: ReadonlySet<Unit>;
 }
 
 /** A file, and the helpers that its new code calls. */
@@ -30,7 +32,7 @@ interface User {
  * one module of that package. `messageText` always stands in its file. Returns the modules to create.
  */
 export function placeHelpers(changes: Changes, placement: Placement): readonly SourceFile[] {
-  const { names, project } = placement;
+  const { project } = placement;
   const users = usersOf(changes);
   const created: SourceFile[] = [];
   for (const group of packagesOf(users, project)) {
@@ -39,16 +41,16 @@ export function placeHelpers(changes: Changes, placement: Placement): readonly S
     for (const user of group) {
       const local = module ? [...user.helpers].filter((name) => !isShared(name)) : [...user.helpers];
       if (module && sharing.includes(user)) importHelpers(user, module, placement, changes);
-      if (local.length > 0) appendHelpers(user.unit, new Set(local), names, project, changes);
+      if (local.length > 0) appendHelpers(user.unit, new Set(local), placement, changes);
     }
     if (module) {
-      const [first] = sharing;
+      const [first, ...others] = sharing.map(({ unit }) => unit);
       const shared = new Set(sharing.flatMap(({ helpers }) => [...helpers].filter(isShared)));
       const moduleStyle = module.isCommonJs ? 'cjs' : 'esm';
       if (first)
         created.push({
           path: module.path,
-          text: helperSource({ ...optionsFor(first.unit, shared, names, project), moduleStyle }),
+          text: helperSource({ ...optionsFor([first, ...others], shared, placement), moduleStyle }),
         });
     }
   }
@@ -103,16 +105,19 @@ function moduleFor(users: readonly User[], { read }: Project): HelperModule {
   }
 }
 
+/** How helpers are written that these files call; the first of them says in what style. */
 function optionsFor(
-  unit: Unit,
+  [unit, ...others]: readonly [Unit, ...Unit[]],
   functions: ReadonlySet<HelperName>,
-  names: HelperNames,
-  project: Project,
+  { names, project, prefilled }: Placement,
 ): Omit<HelperOptions, 'moduleStyle'> {
   const target = project.sdkFor(unit.path);
+  const isPrefilled = [unit, ...others].some((each) => prefilled.has(each));
   const { profile } = target;
   const { quote, semicolon, indent } = unit.style;
-  const models = functions.has('toMessageParams') ? replacements(project.models, profile) : new Map<string, string>();
+  const models = functions.has('toMessageParams')
+    ? replacements(project.models, profile, isPrefilled)
+    : new Map<string, string>();
   return {
     functions,
     names,
@@ -127,14 +132,8 @@ function optionsFor(
   };
 }
 
-function appendHelpers(
-  unit: Unit,
-  functions: ReadonlySet<HelperName>,
-  names: HelperNames,
-  project: Project,
-  changes: Changes,
-): void {
-  const source = helperSource({ ...optionsFor(unit, functions, names, project), moduleStyle: 'inline' });
+function appendHelpers(unit: Unit, functions: ReadonlySet<HelperName>, placement: Placement, changes: Changes): void {
+  const source = helperSource({ ...optionsFor([unit], functions, placement), moduleStyle: 'inline' });
   const gap = unit.text.endsWith('\n') ? '\n' : '\n\n';
   changes.insert(unit, unit.text.length, [gap + source]);
 }

@@ -4,6 +4,7 @@ import { LEGACY_ONLY_PARAMETER } from '../../src/api/parameters.js';
 import type { ModelNeeds } from '../../src/api/choose-model.js';
 import type { FlowPrompt } from './flow/plan.js';
 import { LeftToPerson } from './left-to-person.js';
+import { endsInPrefill } from './lift/ends-in-prefill.js';
 import type { Site } from './locate.js';
 import { samplingOf } from './lower/params.js';
 import { readModel, type ModelSource } from './model-plan.js';
@@ -32,6 +33,8 @@ export interface SitePlan {
     { readonly use: ParameterUse; readonly plan: PromptPlan | FlowPrompt | TranscriptPrompt } | undefined;
   readonly model: ModelSource | undefined;
   readonly streaming: boolean;
+  /** Whether parameters that are converted when the program runs may hold a prompt that ends in text of the assistant. */
+  readonly convertsPrefill: boolean;
   /** What the callbacks of a `completeStream` ask for. */
   readonly updates: Updates | undefined;
   /** The member named max_tokens_to_sample that the limit is read from: an option of the program's own. */
@@ -110,6 +113,7 @@ export function planSite(
     prompt,
     model,
     streaming: isStreaming(params) || updates?.onUpdate !== undefined || updates?.onOpen !== undefined,
+    convertsPrefill: params.mode === 'runtime' && argument !== undefined && endsInPrefill(argument, symbols),
     updates,
     limitOption: limitOption(params, symbols, view),
     claims,
@@ -150,12 +154,12 @@ function isStreaming({ uses }: ParamsPlan): boolean {
 
 /** What a site asks of the model that is chosen for it. */
 export function needsOf(
-  { params, prompt, site }: SitePlan,
+  { params, prompt, site, convertsPrefill }: SitePlan,
   profile: ModelNeeds['profile'],
   symbols: Symbols,
 ): ModelNeeds {
   return {
-    prefill: prompt !== undefined && mayPrefill(prompt.plan),
+    prefill: convertsPrefill || (prompt !== undefined && mayPrefill(prompt.plan)),
     sampling: params.mode === 'static' ? demandedSampling(samplingOf(params, symbols)) : [],
     profile,
     bedrock: site.bedrock,

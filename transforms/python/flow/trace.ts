@@ -57,7 +57,7 @@ export function createTracer({ program, origins, callers }: Analysis): Tracer {
   };
 
   const sourceIn = (expression: Node, unit: Unit): Source | undefined => {
-    const plan = planPrompt(expression, unit, origins);
+    const plan = planPrompt(expression, unit, origins, () => false);
     if (!('kind' in plan) || plan.kind !== 'conversation') return undefined;
     if (plan.remarks.some(({ code }) => DOUBTFUL.has(code))) return undefined;
     return { kind: 'source', unit, expression, plan };

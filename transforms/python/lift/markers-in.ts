@@ -2,7 +2,7 @@ import type { MarkerKnowledge } from '../../../src/prompt/parts.js';
 import { SYSTEM_NAME } from '../../../src/prompt/telling-names.js';
 import { constantText } from '../literals.js';
 import { above, attributeName, calledMethod, field, namedChildren, textOf, unwrap, walk, type Node } from '../node.js';
-import type { Origins } from '../origin.js';
+import type { Origins, Placed } from '../origin.js';
 import type { Unit } from '../unit.js';
 
 const MARKER = /\n\n(?:Human|Assistant):/;
@@ -12,7 +12,7 @@ const DEPTH = 6;
 
 /** May this value hold a marker? */
 export function markersIn(expression: Node, unit: Unit, origins: Origins): MarkerKnowledge {
-  if (mentionsMarker(expression, unit, origins, new Set(), DEPTH)) return 'present';
+  if (mentionsMarker(expression, unit, origins)) return 'present';
   const at = unwrap(expression);
   if (/^(integer|float|true|false|none)$/.test(at.type) || constantText(at) !== undefined) return 'never';
   const values = at.type === 'identifier' || at.type === 'attribute' ? allConstants(at, unit, origins) : false;
@@ -46,19 +46,29 @@ function lastName(node: Node): string {
 }
 
 /** Whether a marker is seen anywhere in what makes this value: its text, its variables, the functions it calls. */
-export function mentionsMarker(
-  root: Node,
-  unit: Unit,
-  origins: Origins,
-  seen = new Set<Node>(),
-  depth = DEPTH,
-): boolean {
+export function mentionsMarker(root: Node, unit: Unit, origins: Origins): boolean {
+  return isMadeOf(root, unit, {
+    origins,
+    test: (node, holder) => isMarkerText(node) || isMarkerName(node, holder, origins),
+  });
+}
+
+/** What is looked for in all that makes a value. */
+export interface Search {
+  readonly origins: Origins;
+  readonly test: (node: Node, unit: Unit) => boolean;
+  /** What calls give a parameter, where that is looked through too. */
+  readonly given?: (parameter: Node, unit: Unit) => readonly Placed[];
+}
+
+/** Whether a node is found in what makes a value: its text, its variables, the functions it calls. */
+export function isMadeOf(root: Node, unit: Unit, search: Search, seen = new Set<Node>(), depth = DEPTH): boolean {
   if (depth === 0 || seen.has(root)) return false;
   seen.add(root);
   let found = false;
   walk(root, (node) => {
     if (found || isLegacyCall(node)) return false;
-    found = isMarkerText(node) || isMarkerName(node, unit, origins) || leadsTo(node, unit, origins, seen, depth);
+    found = search.test(node, unit) || leadsTo(node, unit, search, seen, depth);
     return !found;
   });
   return found;
@@ -90,45 +100,33 @@ function isMarkerName(node: Node, unit: Unit, origins: Origins): boolean {
   return (node.type === 'identifier' || node.type === 'attribute') && origins.marker(node, unit) !== undefined;
 }
 
-function leadsTo(node: Node, unit: Unit, origins: Origins, seen: Set<Node>, depth: number): boolean {
+function leadsTo(node: Node, unit: Unit, search: Search, seen: Set<Node>, depth: number): boolean {
   if (node.type !== 'identifier' && node.type !== 'attribute') return false;
   if (node.type === 'identifier' && node.parent?.type === 'attribute' && node.field === 'attribute') return false;
-  const fromValues = origins
-    .valuesOf(node, unit)
-    .some((value) => mentionsMarker(value.node, value.unit, origins, seen, depth - 1));
-  if (fromValues) return true;
+  const { origins } = search;
+  const goOn = (next: Node | undefined, holder: Unit): boolean =>
+    next !== undefined && isMadeOf(next, holder, search, seen, depth - 1);
+  if (origins.valuesOf(node, unit).some((value) => goOn(value.node, value.unit))) return true;
   const added =
     node.type === 'attribute' ? origins.writesTo(attributeName(node) ?? '').filter((write) => write.unit === unit) : [];
-  if (added.some(({ node: write }) => mentionsMarker(field(write, 'right') as Node, unit, origins, seen, depth - 1)))
-    return true;
-  return origins.definitionsOf(node, unit).some(({ definition, unit: holder }) => {
-    const isAppended = definition.kind === 'augmented' || definition.kind === 'function';
-    const body =
-      definition.kind === 'function' && definition.value ? field(definition.value, 'body') : definition.value;
-    if (isAppended && body && mentionsMarker(body, holder, origins, seen, depth - 1)) return true;
-    if (definition.kind === 'parameter') return defaultMentions(definition.value, holder, origins, seen, depth);
-    return definition.kind === 'assignment' && isFilledWithMarkers(node, holder, origins, seen, depth);
+  if (added.some(({ node: write }) => goOn(field(write, 'right'), unit))) return true;
+  return origins.definitionsOf(node, unit).some(({ definition: { kind, name, value }, unit: holder }) => {
+    if (kind === 'function') return value !== undefined && goOn(field(value, 'body'), holder);
+    if (kind === 'augmented') return goOn(value, holder);
+    if (kind === 'assignment') return isFilledWith(node, holder, goOn);
+    if (kind !== 'parameter' || !value) return false;
+    const given = search.given?.(name, holder) ?? [];
+    return goOn(field(value, 'value'), holder) || given.some((each) => goOn(each.node, each.unit));
   });
 }
 
-function defaultMentions(
-  parameter: Node | undefined,
-  unit: Unit,
-  origins: Origins,
-  seen: Set<Node>,
-  depth: number,
-): boolean {
-  const value = parameter && field(parameter, 'value');
-  return value !== undefined && mentionsMarker(value, unit, origins, seen, depth - 1);
-}
-
 /** `list.append(f"{HUMAN_PROMPT} ...")` somewhere. */
-function isFilledWithMarkers(node: Node, unit: Unit, origins: Origins, seen: Set<Node>, depth: number): boolean {
+function isFilledWith(node: Node, unit: Unit, goOn: (next: Node, unit: Unit) => boolean): boolean {
   const binding = node.type === 'identifier' ? unit.scopes.bindingOf(node) : undefined;
   return (binding?.reads ?? []).some((read) => {
     const call = read.parent?.type === 'attribute' ? read.parent.parent : undefined;
     const method = call && calledMethod(call);
     if (method?.object !== read || !/^(append|extend|insert)$/.test(method.name)) return false;
-    return namedChildren(method.args).some((argument) => mentionsMarker(argument, unit, origins, seen, depth - 1));
+    return namedChildren(method.args).some((argument) => goOn(argument, unit));
   });
 }

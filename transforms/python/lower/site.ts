@@ -1,3 +1,4 @@
+import { MAY_PREFILL } from '../../../src/prompt/at-run-time.js';
 import type { Range } from '../../../src/edits/edit.js';
 import type { Remark } from '../../../src/prompt/convert.js';
 import { movedNote, onlyModel } from '../../moved-note.js';
@@ -72,7 +73,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
 }
 
 /** All arguments go through the helper that converts them. */
-function convertWhole({ site, params }: SitePlan, { names }: Survey, changes: Changes): void {
+function convertWhole({ site, params, convertsPrefill }: SitePlan, { names }: Survey, changes: Changes): void {
   const { unit, call } = site;
   const body = bodyOf(site);
   const { args } = site;
@@ -100,6 +101,7 @@ function convertWhole({ site, params }: SitePlan, { names }: Survey, changes: Ch
     field(call, 'arguments') ?? call,
     `The parameters are converted when the program runs, because ${params.why ?? 'they cannot be seen whole'}; blank stop sequences are left out.`,
   );
+  if (convertsPrefill) changes.note(MAY_PREFILL.code, unit, field(call, 'arguments') ?? call, MAY_PREFILL.message);
 }
 
 /** What stands between the parentheses of a call, where these are its arguments. */

@@ -93,9 +93,13 @@ export function importsUnread(plan: SitePlan, { models, analysis: { view } }: Su
 }
 
 /** Whether the helper that converts the parameters maps these ids in the same way. */
-function areMappedByHelper(ids: ReadonlyMap<string, string>, { params, site }: SitePlan, { project }: Survey): boolean {
+function areMappedByHelper(
+  ids: ReadonlyMap<string, string>,
+  { params, site, convertsPrefill }: SitePlan,
+  { project }: Survey,
+): boolean {
   if (params.mode !== 'runtime') return false;
-  const own = replacements(project.models, project.sdkFor(site.unit.path).profile);
+  const own = replacements(project.models, project.sdkFor(site.unit.path).profile, convertsPrefill);
   return [...ids].every(([from, to]) => own.get(from) === to);
 }
 

@@ -1,3 +1,4 @@
+import { MAY_PREFILL } from '../../../src/prompt/at-run-time.js';
 import { ts } from '../ts.js';
 import type { SiteOutcome } from '../../transform.js';
 import { streamingByTest } from '../cast-parameters.js';
@@ -72,6 +73,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
       range,
       `The parameters are converted when the program runs, because ${params.why ?? 'they cannot be seen whole'}; blank stop sequences are left out.`,
     );
+    if (plan.convertsPrefill) own.note(MAY_PREFILL.code, unit, range, MAY_PREFILL.message);
   }
   if (request.kind === 'sdk' && !site.originSeen) {
     own.note(
