@@ -43,7 +43,9 @@ function isVague(argument: ts.Expression, checker: ts.TypeChecker): boolean {
   if (type.flags & ts.TypeFlags.Any || symbol?.name === 'CompletionCreateParamsBase') return true;
   const stream = type.getProperty('stream');
   const value = stream && checker.getTypeOfSymbolAtLocation(stream, argument);
-  return value !== undefined && (value.flags & (ts.TypeFlags.Any | ts.TypeFlags.Union)) !== 0;
+  if (!value || value.flags & ts.TypeFlags.Any) return value !== undefined;
+  // `false`, or nothing at all, is not both.
+  return value.isUnion() && value.types.some((each) => checker.typeToString(each) === 'true');
 }
 
 /** What is seen of `stream` in parameters, wherever they are put together. */

@@ -44,8 +44,8 @@ function isFunction(node: ts.Expression, symbols: Symbols): boolean {
   return initial !== undefined && ts.isFunctionLike(initial);
 }
 
-/** Types exist for a function that is the first of the arguments, or the second. */
-const LAST = 1;
+/** Types exist for a function that is one of the first three arguments. */
+const LAST = 2;
 
 function handsOn(
   call: ts.CallExpression,

@@ -57,6 +57,7 @@ export function lowerProject(survey: Survey): Migration {
     moved.map(({ site }) => site),
     results,
     analysis,
+    (unit) => project.sdkFor(unit.path),
     changes,
   );
   const flows = new Set(moved.flatMap(({ prompt }) => (prompt?.plan.kind === 'flow' ? [prompt.plan.flow] : [])));

@@ -35,6 +35,8 @@ export interface Surroundings {
   readonly isSiteArgument: (node: ts.Expression) => boolean;
   /** Whether every use of an exported constant is seen, and its file may be edited. */
   readonly isClosed: (declaration: ts.VariableDeclaration) => boolean;
+  /** Whether a variable's literal also goes into parameters that are converted as a whole when the program runs. */
+  readonly isConverted: (declaration: ts.VariableDeclaration) => boolean;
 }
 
 interface Reading extends Surroundings {
@@ -110,6 +112,8 @@ function readVariable(node: ts.Identifier, reading: Reading): boolean {
   if (reading.declarations.includes(declaration)) return true;
   const literal = unwrap(declaration.initializer);
   if (!ts.isObjectLiteralExpression(literal) && !ts.isIdentifier(literal)) return false;
+  reading.why = `${node.text} also goes into parameters that are converted when the program runs`;
+  if (reading.isConverted(declaration)) return false;
   reading.declarations.push(declaration);
   reading.why = `the variable ${node.text} is also used in another way`;
   if (isExportedSymbol(symbol, symbols) && !reading.isClosed(declaration)) return false;
@@ -130,6 +134,26 @@ function readVariable(node: ts.Identifier, reading: Reading): boolean {
     (declaration.getSourceFile() === node.getSourceFile() ||
       !reading.uses.slice(before).some(({ key }) => key === 'prompt'))
   );
+}
+
+/** The variables whose literals go into some parameters, whether these are seen whole or not. */
+export function variablesIn(argument: ts.Expression, symbols: Symbols): ReadonlySet<ts.VariableDeclaration> {
+  const found = new Set<ts.VariableDeclaration>();
+  const visit = (expression: ts.Expression): void => {
+    const node = unwrap(expression);
+    if (ts.isConditionalExpression(node)) [node.whenTrue, node.whenFalse].forEach(visit);
+    else if (ts.isBinaryExpression(node)) [node.left, node.right].forEach(visit);
+    else if (ts.isCallExpression(node)) node.arguments.forEach(visit);
+    else if (ts.isObjectLiteralExpression(node)) {
+      for (const property of node.properties) if (ts.isSpreadAssignment(property)) visit(property.expression);
+    }
+    const declaration = ts.isIdentifier(node) ? symbols.declaration(node) : undefined;
+    if (!declaration || !ts.isVariableDeclaration(declaration) || found.has(declaration)) return;
+    found.add(declaration);
+    if (declaration.initializer) visit(declaration.initializer);
+  };
+  visit(argument);
+  return found;
 }
 
 /** The model that parameters name, however little else of them is seen. */

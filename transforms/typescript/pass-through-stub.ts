@@ -36,9 +36,11 @@ declare namespace __passThrough {
   interface Promises1 { <T>(first: any, run: (...given: any[]) => Given<T>, ...more: any[]): Promise<T> }
   interface Gives0 { <R>(run: (...given: any[]) => R, ...more: any[]): R }
   interface Gives1 { <R>(first: any, run: (...given: any[]) => R, ...more: any[]): R }
+  interface Promises2 { <T>(first: any, second: any, run: (...given: any[]) => Given<T>, ...more: any[]): Promise<T> }
+  interface Gives2 { <R>(first: any, second: any, run: (...given: any[]) => R, ...more: any[]): R }
 }
 declare module 'p-retry' { const retry: __passThrough.RunsFirst; export = retry }
-declare module 'async-retry' { const retry: __passThrough.RunsFirst; export = retry }
+declare module 'async-retry' { const retry: __passThrough.RunsWithRetry; export = retry }
 declare module 'promise-retry' { const retry: __passThrough.RunsWithRetry; export = retry }
 declare module 'exponential-backoff' { export const backOff: __passThrough.RunsFirst }
 declare module 'ts-retry-promise' { export const retry: __passThrough.RunsFirst }

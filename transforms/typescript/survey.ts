@@ -17,11 +17,12 @@ import { chooseHelperNames, type HelperNames } from './helper-names.js';
 import type { LeftToPerson } from './left-to-person.js';
 import { usesOldClient, type Site } from './locate.js';
 import { planOldClient, type OldClientNames } from './old-client/naming.js';
-import type { Surroundings } from './params-plan.js';
+import { variablesIn, type Surroundings } from './params-plan.js';
 import { planResults, type ResultUse } from './results/plan.js';
 import { paramsShapes } from './params-shape.js';
 import { isLeftAnyway, needsOf, planSite, type SitePlan } from './site-plan.js';
 import { isInside, unwrap } from './syntax.js';
+import type { Symbols } from './symbols.js';
 import { targetOf } from './target.js';
 import type { TranscriptPrompt } from './transcript/transcript.js';
 import { planHandedOn } from './transcript/with-flows.js';
@@ -56,14 +57,18 @@ export function surveyProject(project: Project): Survey {
   const isSiteUrl = (node: ts.Node): boolean => urls.some((url) => isInside(node, url));
   const movable = sites.filter((site) => !isLeftAnyway(site, symbols, isSiteUrl));
   const arguments_ = new Set(movable.flatMap(({ parameters }) => (parameters ? [unwrap(parameters)] : [])));
+  const converted = new Set<ts.VariableDeclaration>();
   const surroundings: Surroundings = {
     isSiteArgument: (node) => leadsToArgument(node, arguments_, analysis),
     isClosed: (declaration) => isConstantClosed(declaration, analysis),
+    isConverted: (declaration) => converted.has(declaration),
   };
   const oldClient = planOldClient(units, symbols);
-  const plans = sites
-    .map((site) => planSite(site, view, symbols, surroundings, isSiteUrl))
-    .map((plan) => withProblem(plan, usesOldClient(plan.site) ? oldClient.problem : undefined));
+  const plans = planUntilSettled(
+    () => sites.map((site) => planSite(site, view, symbols, surroundings, isSiteUrl)),
+    converted,
+    symbols,
+  ).map((plan) => withProblem(plan, usesOldClient(plan.site) ? oldClient.problem : undefined));
   const results = planResults({
     view,
     symbols,
@@ -101,6 +106,26 @@ export function surveyProject(project: Project): Survey {
   };
   const all = decide(new Set());
   return project.safeOnly ? decide(adjustedSites(all)) : all;
+}
+
+/** What a call converts when the program runs stays as it is: other calls that send a part of it convert theirs, too. */
+function planUntilSettled(
+  plan: () => readonly SitePlan[],
+  converted: Set<ts.VariableDeclaration>,
+  symbols: Symbols,
+): readonly SitePlan[] {
+  for (;;) {
+    const plans = plan();
+    const before = converted.size;
+    for (const { params, site } of plans) {
+      if (params.mode === 'runtime' && site.parameters)
+        for (const variable of variablesIn(site.parameters, symbols)) converted.add(variable);
+    }
+    const isShared = plans.some(({ params }) =>
+      params.declarations.some((each) => params.mode === 'static' && converted.has(each)),
+    );
+    if (converted.size === before || !isShared) return plans;
+  }
 }
 
 function withProblem(plan: SitePlan, problem: LeftToPerson | undefined): SitePlan {

@@ -1,4 +1,6 @@
 import { ts } from '../ts.js';
+import type { SdkTarget } from '../../../src/api/sdk.js';
+import { currentStopReasons, isLegacyStopReason } from '../../../src/api/stop-reasons.js';
 import type { Edit } from '../../../src/edits/edit.js';
 import type { Analysis } from '../analyse.js';
 import type { Changes } from '../changes.js';
@@ -82,6 +84,7 @@ export function lowerAnswerTypes(
   moved: readonly Site[],
   results: readonly ResultUse[],
   analysis: Analysis,
+  targetOf: TargetOf,
   changes: Changes,
 ): void {
   const typed = moved.flatMap((site) => (site.request.kind === 'http' ? typesIn(site.request, site) : []));
@@ -94,7 +97,7 @@ export function lowerAnswerTypes(
     const users = typed.filter((other) => descriptionOf(other.type, analysis) === description);
     const isWhole = users.every(({ site }) => !legacy.has(site)) && isOnlyFor(description, nodes, analysis);
     const unit = analysis.units.find(({ tree }) => tree === description.getSourceFile());
-    const edits = isWhole && unit ? messageEdits(description, unit) : undefined;
+    const edits = isWhole && unit ? messageEdits(description, unit, targetOf) : undefined;
     described.set(description, edits && unit && { edits, unit });
   }
   for (const written of described.values()) if (written) changes.apply(written.unit, written.edits);
@@ -103,6 +106,8 @@ export function lowerAnswerTypes(
     if (!description || !described.get(description)) changes.replace(site.unit, site.unit.range(type), ['any']);
   }
 }
+
+type TargetOf = (unit: Unit) => SdkTarget;
 
 function typesIn(
   { answerTypes }: HttpRequest,
@@ -148,7 +153,7 @@ const RENAMED: ReadonlyMap<string, string> = new Map([['stop', 'stop_sequence']]
 const GONE = /^(log_id|truncated|exception)$/;
 
 /** The edits that make a description of a completion one of a message; undefined where it is another one. */
-function messageEdits({ members }: Description, unit: Unit): readonly Edit[] | undefined {
+function messageEdits({ members }: Description, unit: Unit, targetOf: TargetOf): readonly Edit[] | undefined {
   const edits: Edit[] = [];
   let hasText = false;
   for (const member of members) {
@@ -162,19 +167,31 @@ function messageEdits({ members }: Description, unit: Unit): readonly Edit[] | u
       const range = { start: unit.range(member.name).start, end: unit.range(member.type).end };
       edits.push({ range, pieces: ['content: { type: string; text: string }[]'] });
     }
-    if (name === 'stop_reason' || name === 'type') edits.push(...literalEdits(member.type, unit));
+    if (name === 'stop_reason' && !isPlain(member.type)) return undefined;
+    if (name === 'stop_reason' || name === 'type') edits.push(...literalEdits(member.type, unit, targetOf));
   }
   return hasText ? edits : undefined;
 }
 
+/** Whether a type is made of text, values that are written out, and nothing. */
+function isPlain(type: ts.TypeNode): boolean {
+  if (ts.isUnionTypeNode(type)) return type.types.every(isPlain);
+  return (
+    ts.isLiteralTypeNode(type) ||
+    type.kind === ts.SyntaxKind.StringKeyword ||
+    type.kind === ts.SyntaxKind.UndefinedKeyword
+  );
+}
+
 /** The values of a message among those that a type lists. */
-function literalEdits(type: ts.TypeNode, unit: Unit): readonly Edit[] {
+function literalEdits(type: ts.TypeNode, unit: Unit, targetOf: TargetOf): readonly Edit[] {
   const listed = ts.isUnionTypeNode(type) ? type.types : [type];
   return listed.flatMap((each) => {
     const literal = ts.isLiteralTypeNode(each) && ts.isStringLiteral(each.literal) ? each.literal : undefined;
     const { quote } = unit.style;
     if (literal?.text === 'completion') return [{ range: unit.range(literal), pieces: [`${quote}message${quote}`] }];
-    if (literal?.text !== 'stop_sequence') return [];
-    return [{ range: unit.range(literal), pieces: [`${quote}end_turn${quote} | `, unit.range(literal)] }];
+    if (!literal || !isLegacyStopReason(literal.text)) return [];
+    const current = currentStopReasons(literal.text, targetOf(unit)).map((reason) => quote + reason + quote);
+    return [{ range: unit.range(literal), pieces: [current.join(' | ')] }];
   });
 }
