@@ -1,5 +1,5 @@
 import { ts } from '../ts.js';
-import { accessName, staticName, unwrap } from '../syntax.js';
+import { accessName, isAccess, isWritten, staticName, unwrap } from '../syntax.js';
 import type { LiftContext, Parts } from './context.js';
 import { substituted } from './handle-of.js';
 import { lift } from './lift.js';
@@ -18,6 +18,7 @@ export function liftMember(
   const entries = table.properties.filter(ts.isPropertyAssignment);
   if (entries.length !== table.properties.length) return undefined;
   const name = accessName(node);
+  if (isSetAgain(owner, name, context)) return undefined;
   if (name !== undefined) {
     const entry = entries.find((candidate) => staticName(candidate.name) === name);
     const parts = entry && lift(entry.initializer, context);
@@ -26,6 +27,17 @@ export function liftMember(
   }
   const parts = ts.isElementAccessExpression(node) ? liftTable(node.argumentExpression, entries, context) : undefined;
   return parts && tell(owner, declaration, parts, context);
+}
+
+/** Whether a member of an object, or any where it is not known which, gets another value later. */
+function isSetAgain(owner: ts.Expression, name: string | undefined, { symbols }: LiftContext): boolean {
+  const symbol = symbols.of(owner);
+  const references = symbol ? symbols.references(symbol) : [];
+  return references.some(({ parent }) => {
+    if (!isAccess(parent) || !references.some((reference) => reference === parent.expression)) return false;
+    const set = accessName(parent);
+    return isWritten(parent) && (name === undefined || set === undefined || set === name);
+  });
 }
 
 function liftTable(

@@ -1,6 +1,7 @@
 import { ts } from '../ts.js';
 import type { Range } from '../../../src/edits/edit.js';
 import type { Content, ContentPiece, Entry } from '../../../src/prompt/conversation.js';
+import type { Fragment } from '../../../src/prompt/fragment.js';
 import type { Changes } from '../changes.js';
 import { messageType, retypeComment } from '../flow/message-type.js';
 import type { ExpressionHandle, Handle } from '../lift/handle.js';
@@ -78,9 +79,10 @@ function list(
   isTyped: boolean,
 ): Pieces {
   const own = renamed(target, name, unit);
-  if (fragment.entries.length === 0 && !needsCopy) return own.every(isText) ? [own.join('')] : own;
+  const turns = turnsOf(fragment);
+  if (turns.length === 0 && !needsCopy) return own.every(isText) ? [own.join('')] : own;
   const style = printStyle(unit, unit.range(target).start, isTyped, rawNewLines);
-  return ['[...', ...own, ...fragment.entries.flatMap((entry) => [', ', ...printEntry(entry, style)]), ']'];
+  return ['[...', ...own, ...turns.flatMap((entry) => [', ', ...printEntry(entry, style)]), ']'];
 }
 
 function asWritten(piece: Pieces[number]): Pieces[number] {
@@ -94,8 +96,7 @@ function isText(piece: Pieces[number]): piece is string {
 /** The holder under its new name. */
 function renamed(target: ts.Expression, name: string, unit: Unit): Pieces {
   if (!ts.isPropertyAccessExpression(target)) return [name];
-  const start = unit.range(target).start;
-  return [unit.text.slice(start, unit.range(target.name).start), name];
+  return [{ start: unit.range(target).start, end: unit.range(target.name).start }, name];
 }
 
 /** The messages that a transcript begins with. */
@@ -103,6 +104,11 @@ function beginning({ fragment }: Write, style: PrintStyle): Pieces {
   return fragment.entries.length === 0
     ? ['[]']
     : printMessages({ system: [], entries: fragment.entries, prefill: null }, style);
+}
+
+/** The turns of a piece, with what it says more of the answer that was asked for. */
+function turnsOf({ lead, entries }: Fragment<Handle>): readonly Entry<Handle>[] {
+  return lead.length > 0 ? [{ kind: 'turn', role: 'assistant', content: lead }, ...entries] : entries;
 }
 
 interface Pushing {
@@ -115,9 +121,7 @@ interface Pushing {
 
 /** Statements that put the turns of a piece behind the list; turns without text are left out. */
 function pushed(write: Write, target: Pieces, { style, unit, symbols, isSure }: Pushing): Pieces {
-  const { lead, entries } = write.fragment;
-  const all: readonly Entry<Handle>[] =
-    lead.length > 0 ? [{ kind: 'turn', role: 'assistant', content: lead }, ...entries] : entries;
+  const all = turnsOf(write.fragment);
   const groups: { readonly guard: Pieces | undefined; readonly turns: Pieces[] }[] = [];
   for (const entry of all) {
     const isBlank = entry.kind === 'turn' && mayBeBlank(entry.content, symbols);

@@ -8,10 +8,11 @@ import type { Site } from '../locate.js';
 import type { ParameterUse } from '../params-plan.js';
 import { areSettled } from '../settled.js';
 import type { SitePlan } from '../site-plan.js';
+import type { Symbols } from '../symbols.js';
 import { enclosingFunction, isInside, isWritten, unwrap, walk, wrapping } from '../syntax.js';
 import type { Unit } from '../unit.js';
 import { isExportedSymbol } from '../values.js';
-import { canStand } from './blank.js';
+import { canStand, mayBeBlank } from './blank.js';
 import { endsBefore, type EndsBefore } from './endings.js';
 import { holderOf, type Holder } from './holder.js';
 import { createNamer, type Namer } from './names.js';
@@ -148,7 +149,7 @@ function planTranscript(
   const ends = endsBefore(writes, reads, analysis.symbols);
   if (!system || !ends || ends.isEntangled || reads.length === 0) return undefined;
   if (!writes.every((write) => isWhole(write, ends) && canStand(write, analysis.symbols))) return undefined;
-  if (!reads.every((read) => isAnswerable(read, ends))) return undefined;
+  if (!reads.every((read) => isAnswerable(read, ends, analysis.symbols))) return undefined;
   const sending = prompts.filter(({ expression }) => reads.some((read) => read.expression === expression));
   const usesSdk = sending.some(({ plans }) => plans.some(({ site }) => site.request.kind === 'sdk' && !site.bedrock));
   const isSure = sending.every(({ plans }) => plans.every(({ site }) => site.request.kind === 'sdk'));
@@ -172,13 +173,15 @@ function isWhole({ kind, nodes, fragment }: Write, { before }: EndsBefore): bool
   return nodes.slice(0, 1).every((node) => [...before(node)].every((end) => end === 'open'));
 }
 
-/** Whether a prompt ends where the assistant is to speak. */
-function isAnswerable({ expression, fragment, lead, uses }: Read, { before }: EndsBefore): boolean {
+/** Whether a prompt ends where the assistant is to speak; text right behind the transcript has to be a turn for sure. */
+function isAnswerable({ expression, fragment, lead, uses }: Read, { before }: EndsBefore, symbols: Symbols): boolean {
   const ends = [...before(expression)];
-  if (fragment.lead.length > 0 || (uses.length === 0 && lead.length > 0)) return false;
+  const isOpen = ends.every((end) => end === 'open');
+  if (uses.length === 0 && lead.length > 0) return false;
+  if (fragment.lead.length > 0 && (!isOpen || mayBeBlank(fragment.lead, symbols))) return false;
   if (fragment.entries.length > 0) return [...fragment.endings].every((ending) => ending === 'bare');
-  if (fragment.endings.has('bare')) return ends.every((end) => end === 'open' || end === 'user');
-  return ends.every((end) => end === 'open');
+  if (fragment.lead.length > 0) return false;
+  return fragment.endings.has('bare') ? ends.every((end) => end === 'open' || end === 'user') : isOpen;
 }
 
 /** The one system text that all its beginnings have, if it can stand where each prompt is sent. */
