@@ -1,10 +1,10 @@
 import type { Changes } from '../changes.js';
-import { promptValues, styleAt } from '../lower/prompt.js';
+import { keepComments, promptValues, styleAt } from '../lower/prompt.js';
 import { field, isInside, textOf, type Node } from '../node.js';
 import type { Pieces } from '../print-expression.js';
 import type { Unit } from '../unit.js';
 import { calleeName } from './copies.js';
-import { renameInDocstring } from './docstring.js';
+import { describeAnew } from './docstring.js';
 import { isText } from './functions.js';
 import type { TypeImports } from './message-type.js';
 import { nameOfTwin } from './names.js';
@@ -47,6 +47,7 @@ export function lowerFlow(flow: Flow, analysis: Analysis, types: TypeImports, ch
 /** Messages, or a dictionary with them and the system text, in the place of a prompt's text. */
 function writeSource({ unit, expression, plan }: Source, { hasSystem }: Flow, changes: Changes): void {
   const style = styleAt(expression.start, unit);
+  keepComments(expression, plan, unit, changes);
   const values = (base: string): ReturnType<typeof promptValues> =>
     promptValues(plan, { ...style, base }, unit, changes);
   changes.replace(unit, expression, hasSystem ? printBoth(values, style, unit) : values(style.base).messages);
@@ -65,9 +66,11 @@ function turnCarrier(carrier: Carrier, flow: Flow, types: TypeImports, changes: 
     const holder = carrier.kind === 'parameter' ? carrier.declaration : place.parent;
     retype(holder && field(holder, 'type'), unit, flow, types, changes);
   }
-  if (carrier.kind !== 'parameter' || name === undefined) return;
+  if (carrier.kind !== 'parameter') return;
+  const from = carrier.binding.name;
+  describeAnew(carrier.fn, { from, to: name ?? from, type: flow.hasSystem ? 'dict' : 'list' }, unit, changes);
+  if (name === undefined) return;
   for (const keyword of carrier.keywords) changes.replace(keyword.unit, keyword.name, [name]);
-  renameInDocstring(carrier.fn, carrier.binding.name, name, unit, changes);
 }
 
 function retype(type: Node | undefined, unit: Unit, flow: Flow, types: TypeImports, changes: Changes): void {

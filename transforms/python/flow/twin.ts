@@ -29,6 +29,12 @@ export function canHaveTwin(builder: Builder, { uses, isClosed }: Uses, { progra
   return !isTaken && areOwn && uses.length > 0 && (isClosed || !classOf(fn));
 }
 
+/** The lines between a function and what follows it: as many as stand there, or as many as are usual. */
+function gapBelow(rest: string, base: string): string {
+  const blank = /^[^\n]*\n((?:[ \t]*\r?\n)+)[ \t]*\S/.exec(rest)?.[1];
+  return '\n' + (blank?.replace(/[ \t\r]/g, '') ?? (base === '' ? '\n\n' : '\n'));
+}
+
 /** The definition of a builder with its decorators. */
 function declarationOf({ fn }: Builder): Node {
   return fn.parent?.type === 'decorated_definition' ? fn.parent : fn;
@@ -54,5 +60,5 @@ export function addTwin(
   const text = applyEdits(unit.text, inside);
   const twin = text.slice(start, text.length - (unit.text.length - end)).replaceAll('\r\n', '\n');
   const base = indentAt(unit.text, start);
-  changes.insert(unit, end, [`\n\n${base === '' ? '\n' : ''}${base}`, twin.trimEnd()]);
+  changes.insert(unit, end, [gapBelow(unit.text.slice(end), base) + base, twin.trimEnd()]);
 }

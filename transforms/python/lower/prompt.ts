@@ -1,10 +1,12 @@
 import type { Content } from '../../../src/prompt/conversation.js';
+import { usesIn } from '../../../src/prompt/uses.js';
 import type { Changes } from '../changes.js';
 import type { HelperNames } from '../helper-names.js';
+import { commentAnchor } from '../comments.js';
 import { constantText } from '../literals.js';
 import type { ExpressionHandle, Handle } from '../lift/handle.js';
 import { removeStatement, separatorAt } from '../list-edits.js';
-import { descendants, field, namedChildren, textOf, unwrap, walk, type Node } from '../node.js';
+import { descendants, field, isInside, namedChildren, textOf, unwrap, walk, type Node } from '../node.js';
 import type { ParameterUse } from '../params-plan.js';
 import { copy, type Pieces } from '../print-expression.js';
 import { printContent, printMessages } from '../print.js';
@@ -35,6 +37,7 @@ export function lowerPrompt(
     return;
   }
   const style = styleAt(use.node.start, unit);
+  keepComments(value, plan, unit, changes);
   const { system, messages } = promptValues(plan, style, unit, changes);
   if (use.form === 'set') lowerAssignment(use, system, messages, unit, changes);
   else lowerElement(use, system, messages, unit, changes);
@@ -52,6 +55,17 @@ export function promptValues(
     system: system.length > 0 ? printSystem(system, style, unit) : undefined,
     messages: messagesOf(plan, style, unit, changes),
   };
+}
+
+/** Puts what is said within a prompt's expression above its statement, where the messages do not take it along. */
+export function keepComments(expression: Node, { conversation }: StaticPrompt, unit: Unit, changes: Changes): void {
+  const taken = usesIn(conversation).map(({ handle }) => (handle.kind === 'expression' ? handle.node : handle.data));
+  const comments = descendants(expression, 'comment').filter(
+    (comment) => !taken.some((node) => isInside(comment, node)),
+  );
+  const { start } = commentAnchor(expression);
+  const base = indentAt(unit.text, start);
+  for (const comment of comments) changes.insert(unit, start, [`${textOf(comment)}\n${base}`]);
 }
 
 /** Names messages that come from elsewhere, or takes them in with the system text that comes along. */
