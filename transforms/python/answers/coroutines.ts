@@ -19,7 +19,7 @@ export function isPending({ call, request, isAsync, isFuture, evidence }: Site, 
 
 /** `asyncio.run(ask())` gives what is awaited. */
 export function isRunning(call: Node): boolean {
-  return /^(?:asyncio\.(?:run|create_task|ensure_future|shield)|\w+\.run_until_complete)$/.test(
+  return /^(?:asyncio\.(?:run|create_task|ensure_future|shield|wait_for)|\w+\.run_until_complete)$/.test(
     textOf(field(call, 'function') as Node),
   );
 }

@@ -13,6 +13,7 @@ import { isPending, isRunning } from './coroutines.js';
 import { parsesOf } from './raw.js';
 import { isWritten } from './reads.js';
 import { callsOfReturn, isAnswerValue, type AnswerPaths } from './returned.js';
+import { followElements } from './elements.js';
 import { readLoop } from './loops.js';
 import { isShowing, isShown } from './showing.js';
 import { runOf } from './threads.js';
@@ -128,6 +129,11 @@ function follow(expression: Node, reading: Reading): void {
       return;
     case 'return_statement':
       followReturn(parent, reading);
+      return;
+    case 'list_comprehension':
+    case 'generator_expression':
+      if (reading.kind === 'message' && node.field === 'body') followElements(parent, reading, { follow, followName });
+      else leave(reading, 'it is kept with others in a way that cannot be followed');
       return;
     case 'lambda': {
       const run = runOf(parent, reading.site.unit);
