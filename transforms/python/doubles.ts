@@ -103,6 +103,8 @@ function fakeOf(assignment: Node, isTest: boolean): Node | undefined {
       ? attributeName(left)
       : left && textOf(left);
   if (name !== 'completion' && name !== 'completions') return undefined;
+  // A share of something done.
+  if (/^(?:integer|float|true|false)$/.test(field(assignment, 'right')?.type ?? '')) return undefined;
   const owner = above(assignment, ({ type }) => type === 'class_definition');
   const isMember = left?.type === 'attribute' || assignment.parent?.parent === (owner && field(owner, 'body'));
   return owner && isMember && (isTest || FAKE.test(nameOf(owner) ?? '')) ? owner : undefined;
