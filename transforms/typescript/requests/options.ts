@@ -41,8 +41,10 @@ export function stringified(expression: ts.Expression | undefined, symbols: Symb
   if (passed) return stringified(passed.value, symbols);
   const node = unwrap(expression);
   // `body ? JSON.stringify(body) : undefined`, where there is one.
-  if (ts.isConditionalExpression(node) && node.whenFalse.getText() === 'undefined')
-    return stringified(node.whenTrue, symbols);
+  if (ts.isConditionalExpression(node)) {
+    const [first, second] = [node.whenTrue, node.whenFalse].filter((each) => each.getText() !== 'undefined');
+    return second ? undefined : stringified(first, symbols);
+  }
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken)
     return stringified(node.right, symbols);
   const value = ts.isIdentifier(node) ? constantValue(node, symbols) : node;

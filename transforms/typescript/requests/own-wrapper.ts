@@ -15,7 +15,7 @@ import { promisedText } from './promised-text.js';
 export interface WrappedCall extends HttpCall {
   /** Symbols that know what the call passes to the function. */
   readonly scope: Symbols;
-  /** A type of the program's own that the answer is said to have. */
+  /** A type of the program's own that the function says its answer has. */
   readonly ownType: ts.TypeNode | undefined;
 }
 
@@ -45,13 +45,12 @@ export function readWrappedCall(
   const answer = only.isPromised ? http.answer : answerOf(fn, inner, http, scope);
   const body = boundValue(http.body, scope)?.value ?? http.body;
   if (answer === undefined || (outer.length === 0 && !isOfCall(http, body, call, fn, symbols))) return undefined;
-  const [typeArgument] = call.typeArguments ?? [];
   return {
     ...http,
     body,
     answer,
     scope: 'scope' in http ? http.scope : scope,
-    ownType: typeArgument && !isLoose(typeArgument, fn) ? typeArgument : ownReturnType(fn),
+    ownType: ownReturnType(fn),
   };
 }
 
