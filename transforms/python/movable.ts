@@ -72,18 +72,53 @@ export function canMove(node: Node, { unit, target, own, loops }: Way): boolean 
   if (isInside(node, target)) return true;
   const isOwn = (at: Node): boolean => own.some((statement) => isInside(at, statement));
   const isBetween = (at: Node): boolean => at.start > node.end && at.start < target.start && !isOwn(at);
-  if (!isPure(node) && hasOthersBetween(node, target, own)) return false;
+  const again = runAgain(target, node);
+  if (!isPure(node) && (again || hasOthersBetween(node, target, own))) return false;
+  // What runs again, or later, sees what happens behind the target too.
+  const isSeen = (at: Node): boolean =>
+    isBetween(at) ||
+    (again !== undefined && at.start > node.end && !isOwn(at) && (isInside(at, again) || isDeferred(again)));
   return namesIn(node).every((name) => {
     const binding = unit.scopes.bindingOf(name);
     if (!binding) return true;
     const isLoopName = binding.definitions.some((definition) => loops.some((loop) => isInside(definition.name, loop)));
     if (isLoopName) return true;
-    if (binding.definitions.some((definition) => isBetween(definition.name) || isMadeOnTheWay(definition.name, own)))
+    if (binding.definitions.some((definition) => isSeen(definition.name) || isMadeOnTheWay(definition.name, own)))
       return false;
     const isWhole = wrapping(name) === node || wrapping(name).parent?.type === 'interpolation';
-    return isWhole || !binding.reads.some((read) => isBetween(read) && mayChange(read));
+    return !binding.reads.some((read) => isSeen(read) && (isWhole ? changesInPlace(read) : mayChange(read)));
   });
 }
+
+/** The outermost loop or function around the target that an expression stands outside of. */
+function runAgain(target: Node, node: Node): Node | undefined {
+  let found: Node | undefined;
+  for (let at = target.parent; at; at = at.parent) if (AGAIN.test(at.type) && !isInside(node, at)) found = at;
+  return found;
+}
+
+const AGAIN = /^(for_statement|while_statement|function_definition|lambda|generator_expression)$|_comprehension$/;
+
+function isDeferred({ type }: Node): boolean {
+  return !/^(for|while)_statement$|_comprehension$/.test(type);
+}
+
+/** `x.append(...)`, `x[0] = ...`: what no text has, so that the name stands for something else, which changes. */
+function changesInPlace(read: Node): boolean {
+  const { parent } = wrapping(read);
+  const method =
+    parent?.type === 'attribute' && parent.parent?.type === 'call' ? calledMethod(parent.parent) : undefined;
+  if (method) return MUTATORS.test(method.name);
+  const holder = parent?.type === 'subscript' ? parent.parent : undefined;
+  return (
+    (holder?.type === 'assignment' && field(holder, 'left') === parent) ||
+    holder?.type === 'augmented_assignment' ||
+    holder?.type === 'delete_statement'
+  );
+}
+
+const MUTATORS =
+  /^(append|extend|insert|pop|popitem|remove|clear|update|setdefault|sort|reverse|add|discard|appendleft|popleft)$/;
 
 /** A name that one of the statements gives a value which go. */
 function isMadeOnTheWay(name: Node, own: readonly Node[]): boolean {
