@@ -2,8 +2,8 @@ import { ts } from '../ts.js';
 import type { Ending } from '../../../src/prompt/finish.js';
 import type { Fragment } from '../../../src/prompt/fragment.js';
 import type { Symbols } from '../symbols.js';
-import { enclosingFunction, walk } from '../syntax.js';
-import { calleeOf } from '../flow/functions.js';
+import { accessName, enclosingFunction, isAccess, staticName, unwrap, walk } from '../syntax.js';
+import { calleeOf, isAsync } from '../flow/functions.js';
 import type { Read, Write } from './transcript.js';
 
 /** In what a transcript ends: no turn yet, a bare Assistant marker, text of the user, text of the assistant. */
@@ -46,12 +46,15 @@ export function endsBefore(writes: readonly Write[], reads: readonly Read[], sym
   const any: Ends = union(...writes.map((write) => endAfter(write, NOWHERE)));
   const found = new Map<ts.Node, Ends>();
   const writers = writersOf(writes, symbols);
+  const writerNames = new Set([...writers].flatMap((fn) => nameOf(fn) ?? nameOf(fn.parent) ?? []));
+  const running = new Set<ts.Node>();
   let isEntangled = false;
   const jumps: ts.Node[] = [];
 
   interface Around {
     readonly breaks: Ends[];
     readonly continues: Ends[];
+    readonly returns: Ends[];
     /** What a `catch` that stands around may find. */
     readonly thrown: readonly Ends[][];
   }
@@ -109,7 +112,8 @@ export function endsBefore(writes: readonly Write[], reads: readonly Read[], sym
       return NOWHERE;
     }
     if (ts.isReturnStatement(node) || ts.isThrowStatement(node)) {
-      inOrder([node.expression], ends);
+      const left = inOrder([node.expression], ends);
+      if (ts.isReturnStatement(node)) around.returns.push(left);
       return NOWHERE;
     }
     const children: ts.Node[] = [];
@@ -117,7 +121,23 @@ export function endsBefore(writes: readonly Write[], reads: readonly Read[], sym
       children.push(child);
     });
     const after = inOrder(children, ends);
-    return runsWriter(node) ? any : after;
+    return runsWriter(node) ? (afterCall(node, after, around) ?? any) : after;
+  };
+
+  /** What a function that is called by its name leaves; undefined for one that may go on later. */
+  const afterCall = (node: ts.Node, ends: Ends, around: Around): Ends | undefined => {
+    const callee = ts.isCallExpression(node) ? calleeOf(node, symbols) : undefined;
+    const isPlain =
+      callee &&
+      writers.has(callee.fn) &&
+      !isAsync(callee.fn) &&
+      !('asteriskToken' in callee.fn && callee.fn.asteriskToken);
+    if (!isPlain || running.has(callee.fn)) return undefined;
+    running.add(callee.fn);
+    const returns: Ends[] = [];
+    const last = visit(callee.fn.body, ends, { breaks: [], continues: [], returns, thrown: around.thrown });
+    running.delete(callee.fn);
+    return union(last, ...returns);
   };
 
   const loop = (node: ts.IterationStatement, ends: Ends, around: Around): Ends => {
@@ -151,7 +171,7 @@ export function endsBefore(writes: readonly Write[], reads: readonly Read[], sym
   const runsWriter = (node: ts.Node): boolean => {
     if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return false;
     const callee = ts.isCallExpression(node) ? calleeOf(node, symbols) : undefined;
-    if (callee && writers.has(callee.fn)) return true;
+    if (callee ? writers.has(callee.fn) : writerNames.has(calledName(node.expression))) return true;
     return [node.expression, ...(node.arguments ?? [])].some((each) => {
       if (ts.isFunctionLike(each)) return writers.has(each);
       if (!ts.isIdentifier(each)) return false;
@@ -175,11 +195,21 @@ export function endsBefore(writes: readonly Write[], reads: readonly Read[], sym
   const declared = declarationIn(writes);
   for (const place of new Set(nodes.map((node) => enclosingFunction(node) ?? node.getSourceFile()))) {
     const isHome = declared !== undefined && (enclosingFunction(declared) ?? declared.getSourceFile()) === place;
-    const around: Around = { breaks: [], continues: [], thrown: [] };
+    const around: Around = { breaks: [], continues: [], returns: [], thrown: [] };
     const body = ts.isSourceFile(place) ? place.statements : [place.body];
     body.reduce<Ends>((so, statement) => visit(statement, so, around), isHome ? NOWHERE : any);
   }
   return jumps.length > 0 ? undefined : { before: (node) => found.get(node) ?? NOWHERE, isEntangled };
+}
+
+function nameOf(node: ts.Node): string | undefined {
+  return staticName(ts.getNameOfDeclaration(node as ts.Declaration) as ts.PropertyName | undefined);
+}
+
+/** The name by which something is called that may be any of several functions. */
+function calledName(callee: ts.Expression): string {
+  const inner = unwrap(callee);
+  return (isAccess(inner) ? accessName(inner) : staticName(inner)) ?? '';
 }
 
 function declarationIn(writes: readonly Write[]): ts.Node | undefined {

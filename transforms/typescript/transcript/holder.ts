@@ -92,10 +92,12 @@ function field(
 }
 
 function isPlainField({ modifiers, questionToken, exclamationToken, type, name }: ts.PropertyDeclaration): boolean {
-  const isUsual = (modifiers ?? []).every(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword);
+  const isUsual = (modifiers ?? []).every(({ kind }) => MODIFIERS.has(kind));
   const isNamed = ts.isIdentifier(name) || ts.isPrivateIdentifier(name);
   return isUsual && isNamed && !questionToken && !exclamationToken && isTextOrNothing(type);
 }
+
+const MODIFIERS: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.PublicKeyword]);
 
 function isTextOrNothing(type: ts.TypeNode | undefined): boolean {
   return type === undefined || type.kind === ts.SyntaxKind.StringKeyword;
