@@ -2,7 +2,7 @@ import { ts } from './ts.js';
 import { calleeOf, isAsync } from './flow/functions.js';
 import { followGiven } from './given-by.js';
 import type { Symbols } from './symbols.js';
-import type { FunctionNode } from './syntax.js';
+import { beginsStatement, type FunctionNode } from './syntax.js';
 import type { Insertion, Unit } from './unit.js';
 
 /**
@@ -20,7 +20,7 @@ export function castHandingOn(
   const type = `__passThrough.${found.isPromise ? 'Promises' : 'Gives'}${String(found.index)}`;
   const { start, end } = unit.range(call.expression);
   // A statement that begins with it must not become the arguments of the one before.
-  const guard = ts.isExpressionStatement(call.parent) ? '0, ' : '';
+  const guard = beginsStatement(call) ? '0, ' : '';
   return unit.isTypeScript
     ? [
         { at: start, text: `${guard}(` },

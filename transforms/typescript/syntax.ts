@@ -81,6 +81,13 @@ function isInBlock(node: ts.Node): boolean {
   );
 }
 
+/** Whether an expression statement begins with a node. */
+export function beginsStatement(node: ts.Node): boolean {
+  let at = node;
+  while (!ts.isStatement(at) && at.parent.getStart() === node.getStart()) at = at.parent;
+  return ts.isExpressionStatement(at) && at.getStart() === node.getStart();
+}
+
 /** Calls `visit` for a node and everything under it, parents first; stops below where it returns false. */
 export function walk(node: ts.Node, visit: (node: ts.Node) => boolean | undefined): void {
   if (visit(node) === false) return;

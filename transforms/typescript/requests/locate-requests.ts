@@ -3,7 +3,7 @@ import { streamingOf } from '../cast-parameters.js';
 import { sendsLegacyLimit, type HttpRequest, type Site } from '../locate.js';
 import type { View } from '../program.js';
 import type { Symbols } from '../symbols.js';
-import { walk, wrapping } from '../syntax.js';
+import { beginsStatement, walk, wrapping } from '../syntax.js';
 import type { Insertion, Unit } from '../unit.js';
 import { answerTypesOf, castResponseType } from './answer-types.js';
 import { readBedrockCommand } from './bedrock-command.js';
@@ -205,8 +205,7 @@ function castParameter({ parameter, type: held }: Listened, unit: Unit): readonl
 
 function castAnswer(call: ts.Expression, answerType: string, unit: Unit): readonly Insertion[] {
   const { start, end } = unit.range(call);
-  const isFirst = ts.isExpressionStatement(enclosing(call)) && enclosing(call).getStart() === call.getStart();
-  const guard = isFirst ? '0, ' : '';
+  const guard = beginsStatement(call) ? '0, ' : '';
   return unit.isTypeScript
     ? [
         { at: start, text: `${guard}(` },
@@ -216,11 +215,4 @@ function castAnswer(call: ts.Expression, answerType: string, unit: Unit): readon
         { at: start, text: `${guard}(/** @type {${answerType}} */(` },
         { at: end, text: '))' },
       ];
-}
-
-/** The outermost node that begins where a node does, up to its statement. */
-function enclosing(node: ts.Node): ts.Node {
-  let at = node;
-  while (!ts.isStatement(at) && at.parent.getStart() === node.getStart()) at = at.parent;
-  return at;
 }
