@@ -13,7 +13,7 @@ import {
   wrapping,
   type Node,
 } from '../node.js';
-import type { Origins, Placed } from '../origin.js';
+import { defaultsOf, type Origins, type Placed } from '../origin.js';
 import type { Program } from '../program.js';
 import type { Unit } from '../unit.js';
 import { isMadeOf } from './markers-in.js';
@@ -30,7 +30,7 @@ export function createPrefillSearch(program: Program, origins: Origins): EndsInP
   const calls = callsByName(program);
   const search = {
     origins,
-    test: (node: Node, holder: Unit) => isLast(node) && isPrefilled(node, holder, origins),
+    test: (node: Node, holder: Unit) => isPrompt(node) && isPrefilled(node, holder, origins),
     given: (parameter: Node): readonly Placed[] => {
       const fn = enclosingFunction(parameter);
       const name = fn && nameOf(fn);
@@ -79,8 +79,23 @@ function isPrefilled(node: Node, unit: Unit, origins: Origins): boolean {
   const { text, last } = textIn(node, unit, origins);
   const [, role, rest = ''] = LAST_TURN.exec(text) ?? [];
   if (role !== 'Assistant') return false;
-  if (/^\s*\0$/.test(rest)) return last !== undefined && PREFILL_NAME.test(textOf(last));
+  const isValue = /^\s*\0$/.test(rest);
+  if (isValue && last && mayBeLeftOut(last, unit, origins)) return true;
+  if (!isLast(node)) return false;
+  if (isValue) return last !== undefined && PREFILL_NAME.test(textOf(last));
   return /[^\s:\0]/.test(rest) || /\0\s*[^\s\0]/.test(rest);
+}
+
+/** `text if text else ""`, or a parameter that is empty unless it is given: a turn always says something. */
+function mayBeLeftOut(value: Node, unit: Unit, origins: Origins): boolean {
+  const node = unwrap(value);
+  const isEmpty = (each: Node | undefined): boolean => each !== undefined && constantText(unwrap(each)) === '';
+  if (node.type === 'conditional_expression') {
+    const [then, , otherwise] = namedChildren(node);
+    return isEmpty(then) || isEmpty(otherwise);
+  }
+  if (node.type === 'boolean_operator') return isEmpty(namedChildren(node).at(-1));
+  return node.type === 'identifier' && defaultsOf(node, unit, origins).some((given) => isEmpty(given.node));
 }
 
 /** The text of a literal, with a sign for each value that is no marker, and the value that stands last. */
@@ -111,11 +126,15 @@ function textIn(node: Node, unit: Unit, origins: Origins): { readonly text: stri
   };
 }
 
+/** Whether a node is a whole text: no part of a sum or of literals beside each other. */
+function isPrompt(node: Node): boolean {
+  if (!/^(string|concatenated_string|binary_operator)$/.test(node.type)) return false;
+  const { parent } = wrapping(node);
+  return parent?.type !== 'binary_operator' && parent?.type !== 'concatenated_string';
+}
+
 /** Whether nothing is seen to be put behind a text. */
 function isLast(node: Node): boolean {
-  if (!/^(string|concatenated_string|binary_operator)$/.test(node.type)) return false;
-  const outer = wrapping(node);
-  const { parent } = outer;
-  if (parent?.type === 'binary_operator' || parent?.type === 'concatenated_string') return false;
+  const { parent } = wrapping(node);
   return parent?.type !== 'list' && parent?.type !== 'attribute' && parent?.type !== 'augmented_assignment';
 }
