@@ -1,7 +1,7 @@
 import { PREFILL_NAME } from '../../../src/prompt/telling-names.js';
 import { ts } from '../ts.js';
 import type { Symbols } from '../symbols.js';
-import { literalText, wrapping } from '../syntax.js';
+import { literalText, unwrap, wrapping } from '../syntax.js';
 import { isMadeOf, sdkMarkerText } from './marker-values.js';
 
 const LAST_TURN = /\n\n(Human|Assistant):(?![^]*\n\n(?:Human|Assistant):)([^]*)$/;
@@ -13,7 +13,9 @@ const LAST_TURN = /\n\n(Human|Assistant):(?![^]*\n\n(?:Human|Assistant):)([^]*)$
 export function endsInPrefill(value: ts.Expression, symbols: Symbols): boolean {
   return isMadeOf(
     value,
-    (node) => ts.isExpression(node) && isPrefilled(node, symbols) && isLast(node, symbols),
+    (node) =>
+      ts.isExpression(node) &&
+      (isOptionalPrefill(node, symbols) || (isPrefilled(node, symbols) && isLast(node, symbols))),
     symbols,
   );
 }
@@ -22,6 +24,25 @@ function isPrefilled(node: ts.Expression, symbols: Symbols): boolean {
   const [, role, text = ''] = LAST_TURN.exec(textOf(node, symbols)) ?? [];
   if (role === 'Assistant' && /^\s*\0$/.test(text)) return isBeginning(lastValue(node), symbols);
   return role === 'Assistant' && (/[^\s:\0]/.test(text) || /\0\s*[^\s\0]/.test(text));
+}
+
+/** `AI_PROMPT + (text ? ` ${text}` : '')`: what may be left out behind the marker, where a turn always says something. */
+function isOptionalPrefill(node: ts.Expression, symbols: Symbols): boolean {
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return false;
+  const value = unwrap(node.right);
+  const left = unwrap(node.left);
+  const before = ts.isBinaryExpression(left) ? unwrap(left.right) : left;
+  const text = sdkMarkerText(before, symbols) ?? textOf(before, symbols);
+  const isEmpty = (branch: ts.Expression): boolean => literalText(branch) === '';
+  const mayBeLeftOut = ts.isConditionalExpression(value)
+    ? isEmpty(value.whenTrue) || isEmpty(value.whenFalse)
+    : ts.isIdentifier(value) && isEmptyByDefault(value, symbols);
+  return mayBeLeftOut && /\n\nAssistant:\s*$/.test(text);
+}
+
+function isEmptyByDefault(value: ts.Identifier, symbols: Symbols): boolean {
+  const declaration = symbols.declaration(value);
+  return declaration !== undefined && ts.isParameter(declaration) && literalText(declaration.initializer) === '';
 }
 
 function lastValue(node: ts.Expression): ts.Expression | undefined {

@@ -100,13 +100,19 @@ function leadsTo(
   if (ts.isParameter(declaration)) {
     return argumentsFor(declaration, symbols).some(goOn) || valuesOf(node, symbols).leaves.some(goOn);
   }
-  if (!ts.isVariableDeclaration(declaration) && !ts.isPropertyAssignment(declaration)) return false;
+  const isHolder =
+    ts.isVariableDeclaration(declaration) ||
+    ts.isPropertyAssignment(declaration) ||
+    ts.isPropertyDeclaration(declaration);
+  if (!isHolder) return false;
   const { initializer } = declaration;
   if (initializer && goOn(initializer)) return true;
   return symbols.references(symbol).some((reference) => {
     if (ts.isVariableDeclaration(declaration) && declaration.name === reference) return false;
-    const { parent } = wrapping(reference);
-    if (isWritten(reference) && ts.isBinaryExpression(parent)) return goOn(parent.right);
+    const isMember = ts.isPropertyAccessExpression(reference.parent) && reference.parent.name === reference;
+    const target: ts.Expression = isMember ? reference.parent : reference;
+    const { parent } = wrapping(target);
+    if (isWritten(target) && ts.isBinaryExpression(parent)) return goOn(parent.right);
     return isPushed(reference) && goOn(reference.parent.parent);
   });
 }
