@@ -70,7 +70,7 @@ export function streamsByItself({ request }: Site): boolean {
 
 /** Whether what is read of a call's answer may be an error of the API. */
 export function mayAnswerError({ request }: Site): boolean {
-  return request.kind === 'http' && request.mayBeError;
+  return request.kind !== 'sdk' && request.mayBeError;
 }
 
 /** Whether a type of the program's own says what a call's answer is. */
@@ -78,11 +78,13 @@ export function hasOwnType({ request }: Site): boolean {
   return request.kind === 'http' && request.answerTypes.length > 0;
 }
 
-/** A command of Amazon Bedrock, whose body is a legacy one. */
+/** A request to Amazon Bedrock, by a command or signed by the program itself, whose body is a legacy one. */
 export interface BedrockRequest {
   readonly kind: 'bedrock';
   readonly modelId: ts.Expression;
   readonly streams: boolean;
+  /** Whether an error of the API comes as an answer, and is not thrown. */
+  readonly mayBeError: boolean;
   /** Why it cannot move whatever its body is. */
   readonly problem: string | undefined;
 }

@@ -39,12 +39,9 @@ export function readBedrockCommand(
   const modelId = input?.get('modelId');
   const body = stringified(input?.get('body'), symbols);
   if (name === undefined || !modelId || !body) return undefined;
-  const ids = valuesOf(modelId, symbols).leaves.flatMap((leaf) => literalText(leaf) ?? []);
-  const isLegacy =
-    sendsLegacyLimit(body, symbols) || (ids.some((id) => LEGACY_ID.test(id)) && sendsPrompt(body, symbols));
-  if (!isLegacy) return undefined;
+  if (!isLegacyBody(body, modelId, symbols)) return undefined;
   const sends = ts.isNewExpression(node) ? sendsOf(node, symbols) : answeringCall(node, checker);
-  const foreign = ids.find((id) => VENDOR_ID.test(id) && !looksLikeModelId(id) && !/claude/i.test(id));
+  const foreign = foreignModel(modelId, symbols);
   return {
     modelId,
     body,
@@ -57,6 +54,21 @@ export function readBedrockCommand(
           ? 'where this command is sent cannot be seen'
           : undefined,
   };
+}
+
+/** Whether a body that goes to a model of Bedrock is one of text completions. */
+export function isLegacyBody(body: ts.Expression, modelId: ts.Expression, symbols: Symbols): boolean {
+  const isLegacyId = idsOf(modelId, symbols).some((id) => LEGACY_ID.test(id));
+  return sendsLegacyLimit(body, symbols) || (isLegacyId && sendsPrompt(body, symbols));
+}
+
+/** A model of another vendor that the same body goes to. */
+export function foreignModel(modelId: ts.Expression, symbols: Symbols): string | undefined {
+  return idsOf(modelId, symbols).find((id) => VENDOR_ID.test(id) && !looksLikeModelId(id) && !/claude/i.test(id));
+}
+
+function idsOf(modelId: ts.Expression, symbols: Symbols): readonly string[] {
+  return valuesOf(modelId, symbols).leaves.flatMap((leaf) => literalText(leaf) ?? []);
 }
 
 function commandName(callee: ts.Expression, checker: ts.TypeChecker): string | undefined {

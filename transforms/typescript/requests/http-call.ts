@@ -79,20 +79,25 @@ interface Client extends Defaults {
 export type ClientOf = (node: ts.Expression) => Client | undefined;
 
 const MAKERS = /^(create|extend)$/;
+/** Its clients sign what they send to AWS, and give what `fetch` gives. */
+const SIGNER = 'aws4fetch';
 
 /** The package of a client: imported, or made by `axios.create` and the like and kept in a variable or member. */
 function clientOf(node: ts.Expression, checker: ts.TypeChecker, symbols: Symbols): Client | undefined {
   const from = ts.isIdentifier(node) ? importedName(node, checker) : undefined;
   if (from) return { ...from, ...NONE };
   const value = madeFrom(node, symbols);
+  const made = value && ts.isNewExpression(value) && ts.isIdentifier(value.expression) ? value.expression : undefined;
+  const signer = made && importedName(made, checker);
+  if (signer?.module === SIGNER) return { ...signer, ...NONE };
   const maker = value && ts.isCallExpression(value) ? unwrap(value.expression) : undefined;
   if (!value || !ts.isCallExpression(value) || !maker || !ts.isPropertyAccessExpression(maker)) return undefined;
   if (!MAKERS.test(maker.name.text) || !ts.isIdentifier(maker.expression)) return undefined;
-  const made = importedName(maker.expression, checker);
+  const origin = importedName(maker.expression, checker);
   const options = optionsIn(value.arguments[0], symbols);
-  if (!made || !options || isIntercepted(node, symbols)) return undefined;
+  if (!origin || !options || isIntercepted(node, symbols)) return undefined;
   return {
-    ...made,
+    ...origin,
     base: options.get('baseURL') ?? options.get('prefixUrl'),
     headers: present(options.get('headers')),
   };
@@ -197,6 +202,7 @@ const CLIENTS: ReadonlyMap<string, Reader> = new Map([
   ['cross-fetch', readFetch],
   ['isomorphic-fetch', readFetch],
   ['isomorphic-unfetch', readFetch],
+  [SIGNER, (call, method, own, symbols) => (method === 'fetch' ? readFetch(call, method, own, symbols) : undefined)],
   ['@microsoft/fetch-event-source', readEventSource],
   ['axios', readAxios],
   ['got', readGot],

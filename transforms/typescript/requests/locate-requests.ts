@@ -13,6 +13,7 @@ import { readHttpCall } from './http-call.js';
 import { addressIn, problemOf, readWrappedCall } from './own-wrapper.js';
 import type { Listened } from './request-package.js';
 import { readNodeRequest } from './node-request.js';
+import { readSignedRequest } from './signed-request.js';
 
 /** A site whose request the program sends by itself, with the type that its answer has in the analysis's copy. */
 export interface RequestSite extends Site {
@@ -33,6 +34,7 @@ export function locateRequests(units: readonly Unit[], { checker }: View, symbol
         sites.push(...httpSite(node, unit, files, checker, symbols), ...nodeSite(node, unit, checker, symbols));
       if (ts.isNewExpression(node) || ts.isCallExpression(node))
         sites.push(...bedrockSite(node, unit, checker, symbols));
+      if (ts.isCallExpression(node)) sites.push(...signedSite(node, unit, checker, symbols));
       return undefined;
     });
   }
@@ -139,13 +141,38 @@ function bedrockSite(
     {
       ...common(command, unit),
       parameters: body,
-      request: { kind: 'bedrock', modelId, streams: isStream, problem },
+      request: { kind: 'bedrock', modelId, streams: isStream, problem, mayBeError: false },
       bedrock: true,
       isUntyped: true,
       gives: sends,
       answers: answersOf(sends),
       listened: [],
       answerType: isStream ? STREAM : typeOf('Promise<InvokeModelAnswer<T>>', 'SDK.Completion'),
+    },
+  ];
+}
+
+/** A request to Amazon Bedrock that the program signs by itself. */
+function signedSite(
+  call: ts.CallExpression,
+  unit: Unit,
+  checker: ts.TypeChecker,
+  symbols: Symbols,
+): readonly RequestSite[] {
+  const found = readSignedRequest(call, checker, symbols);
+  if (!found) return [];
+  const { http, modelId, problem } = found;
+  return [
+    {
+      ...common(call, unit),
+      parameters: http.body,
+      request: { kind: 'bedrock', modelId, streams: false, problem, mayBeError: http.mayBeError },
+      bedrock: true,
+      isUntyped: !http.mayBeError,
+      gives: [call],
+      answers: answersOf([call]),
+      listened: [],
+      answerType: typeOf(http.answer, 'SDK.Completion'),
     },
   ];
 }
