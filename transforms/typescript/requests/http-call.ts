@@ -3,6 +3,7 @@ import { importedName } from '../imported-name.js';
 import type { Symbols } from '../symbols.js';
 import { isAccess, literalText, unwrap } from '../syntax.js';
 import type { Endpoint } from './endpoint.js';
+import { isIntercepted } from './interceptors.js';
 import { onlyValue } from './only-value.js';
 import { optionsIn, stringified, type Options } from './options.js';
 import {
@@ -106,16 +107,6 @@ function clientOf(node: ts.Expression, checker: ts.TypeChecker, symbols: Symbols
 function madeFrom(node: ts.Expression, symbols: Symbols): ts.Expression | undefined {
   const symbol = symbols.of(ts.isPropertyAccessExpression(node) ? node.name : node);
   return symbol && onlyValue(symbol, symbols);
-}
-
-/** Whether functions of the program change what a client sends and gets: then its calls do not show it. */
-function isIntercepted(node: ts.Expression, symbols: Symbols): boolean {
-  const symbol = symbols.of(ts.isPropertyAccessExpression(node) ? node.name : node);
-  const uses = symbol ? symbols.references(symbol) : [];
-  return uses.some((use) => {
-    const whole = isAccess(use.parent) && use.parent.expression !== use ? use.parent : use;
-    return ts.isPropertyAccessExpression(whole.parent) && /^(interceptors|defaults)$/.test(whole.parent.name.text);
-  });
 }
 
 /** `fetch(url, { headers, body: JSON.stringify(…) })` */
