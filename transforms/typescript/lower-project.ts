@@ -181,7 +181,7 @@ function reportLeftovers(unit: Unit, leftovers: readonly Leftover[], { stays }: 
 }
 
 /** The nodes that a site answers for: its call, the parameters it reads, the ids that feed it. */
-function ownedBy({ site, params, model }: SitePlan, symbols: Symbols): readonly ts.Node[] {
+function ownedBy({ site, params, model, requestType }: SitePlan, symbols: Symbols): readonly ts.Node[] {
   const argument = site.parameters;
   const converted = params.mode === 'runtime' && argument ? sourcesOf(argument, symbols) : [];
   return [
@@ -189,6 +189,7 @@ function ownedBy({ site, params, model }: SitePlan, symbols: Symbols): readonly 
     ...(site.request.kind === 'http'
       ? [site.request.url, ...site.request.endpoint.holders, ...site.request.endpoint.literals]
       : []),
+    ...(requestType ? [requestType.description] : []),
     ...params.declarations,
     ...params.uses.map(({ node }) => node),
     ...(model?.leaves ?? []),

@@ -16,11 +16,12 @@ import { planPrompt, type PromptPlan } from './prompt-plan.js';
 import type { Symbols } from './symbols.js';
 import {
   fitsHelper,
-  ownRequestType,
+  ownRequestTypes,
   planBedrockRequest,
   planHttpRequest,
   type IsSiteUrl,
 } from './requests/request-plan.js';
+import { readRequestType, type RequestType } from './requests/request-type.js';
 import { planSdkRequest, type RequestPlan } from './sdk-request.js';
 import { unwrap } from './syntax.js';
 import type { TranscriptPrompt } from './transcript/transcript.js';
@@ -35,6 +36,8 @@ export interface SitePlan {
   readonly streaming: boolean;
   /** Whether parameters that are converted when the program runs may hold a prompt that ends in text of the assistant. */
   readonly convertsPrefill: boolean;
+  /** The type of the program's own that describes the request, and moves with it. */
+  readonly requestType: RequestType | undefined;
   /** What the callbacks of a `completeStream` ask for. */
   readonly updates: Updates | undefined;
   /** The member named max_tokens_to_sample that the limit is read from: an option of the program's own. */
@@ -83,8 +86,12 @@ export function planSite(
         'the type of these parameters does not say that they are a legacy request; move it by hand',
       ),
     );
-  const typed = site.request.kind === 'sdk' ? undefined : ownRequestType(site, params, symbols);
-  if (typed) {
+  const [typed, ...more] = site.request.kind === 'sdk' ? [] : ownRequestTypes(site, params, symbols);
+  // What Bedrock wants in a body, no type of the program has.
+  const canMove = site.request.kind === 'http' && params.mode === 'static' && more.length === 0;
+  const requestType = typed && canMove ? readRequestType(typed, symbols) : undefined;
+  if (requestType) claims.add(requestType.description);
+  else if (typed) {
     const message = `${typed.getText()} is a type of this program that describes the legacy request; move it by hand`;
     problems.push(new LeftToPerson('CTM308', typed, message));
   }
@@ -114,6 +121,7 @@ export function planSite(
     model,
     streaming: isStreaming(params) || updates?.onUpdate !== undefined || updates?.onOpen !== undefined,
     convertsPrefill: params.mode === 'runtime' && argument !== undefined && endsInPrefill(argument, symbols),
+    requestType,
     updates,
     limitOption: limitOption(params, symbols, view),
     claims,

@@ -25,6 +25,7 @@ import { lowerParams } from './params.js';
 import { possibleModels, shortest } from './possible-models.js';
 import { lowerPrompt } from './prompt.js';
 import { lowerResource } from './resource.js';
+import { lowerRequestType } from '../requests/request-type.js';
 
 type Moved = Pick<SiteOutcome, 'state' | 'tier'>;
 
@@ -58,6 +59,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
         'max_tokens_to_sample is an option of this program and keeps its name; the call sends it as max_tokens.',
       );
     }
+    if (plan.requestType) lowerRequestType(plan.requestType, mayHaveSystem(plan), unit, own);
     if (prompt) lowerPrompt(prompt.use, prompt.plan, site, survey.names, own);
     for (const { remarks, at, holder } of remarksOf(plan))
       for (const remark of remarks) own.note(remark.code, holder, holder.range(at), remark.message);
@@ -142,6 +144,10 @@ function hasGuard({ request }: Site): boolean {
     ts.isObjectLiteralExpression(options) &&
     options.properties.some(({ name }) => staticName(name) === 'timeout')
   );
+}
+
+function mayHaveSystem({ prompt }: SitePlan): boolean {
+  return prompt?.plan.kind !== 'conversation' || prompt.plan.conversation.system.length > 0;
 }
 
 function movedTo({ site: { request }, updates }: SitePlan): Parameters<typeof movedNote>[0]['to'] {

@@ -92,9 +92,9 @@ export function lowerAnswerTypes(
   const legacy = new Set(results.filter(isTurned).flatMap(({ sites }) => [...sites]));
   const described = new Map<Description, { readonly edits: readonly Edit[]; readonly unit: Unit } | undefined>();
   for (const { type } of typed) {
-    const description = descriptionOf(type, analysis);
+    const description = descriptionOf(type, analysis.symbols);
     if (!description || described.has(description)) continue;
-    const users = typed.filter((other) => descriptionOf(other.type, analysis) === description);
+    const users = typed.filter((other) => descriptionOf(other.type, analysis.symbols) === description);
     const isWhole = users.every(({ site }) => !legacy.has(site)) && isOnlyFor(description, nodes, analysis);
     const unit = analysis.units.find(({ tree }) => tree === description.getSourceFile());
     const edits = isWhole && unit ? messageEdits(description, unit, targetOf) : undefined;
@@ -102,7 +102,7 @@ export function lowerAnswerTypes(
   }
   for (const written of described.values()) if (written) changes.apply(written.unit, written.edits);
   for (const { site, type } of typed) {
-    const description = descriptionOf(type, analysis);
+    const description = descriptionOf(type, analysis.symbols);
     if (!description || !described.get(description)) changes.replace(site.unit, site.unit.range(type), ['any']);
   }
 }
@@ -121,10 +121,11 @@ function isTurned({ helpers }: ResultUse): boolean {
   return helpers.some((helper) => helper.startsWith('toCompletion'));
 }
 
-type Description = ts.InterfaceDeclaration | ts.TypeLiteralNode;
+/** What lists the members of a type. */
+export type Description = ts.InterfaceDeclaration | ts.TypeLiteralNode;
 
 /** What lists the members of a type: where it is used, or where its name is declared. */
-function descriptionOf(type: ts.TypeNode, { symbols }: Analysis): Description | undefined {
+export function descriptionOf(type: ts.TypeNode, symbols: Symbols): Description | undefined {
   if (ts.isTypeLiteralNode(type)) return type;
   if (!ts.isTypeReferenceNode(type) || type.typeArguments) return undefined;
   const declaration = symbols.declaration(type.typeName);

@@ -78,14 +78,16 @@ function isLogged({ parent }: ts.Node): boolean {
   return ts.isCallExpression(parent) && /^console\.\w+$/.test(parent.expression.getText());
 }
 
-/** A type of the program's own that the parameters of a request are declared, cast or checked to have. */
-export function ownRequestType(
+/** The types of the program's own that the parameters of a request are declared, cast or checked to have. */
+export function ownRequestTypes(
   { parameters }: Site,
   { declarations }: ParamsPlan,
   symbols: Symbols,
-): ts.TypeNode | undefined {
+): readonly ts.TypeNode[] {
   const types = declarations.flatMap(({ type, initializer }) => [type, ...castsOf(initializer)]);
-  return [...types, ...castsOf(parameters)].find((type) => type !== undefined && !isLoose(type, symbols));
+  return [...types, ...castsOf(parameters)]
+    .filter((type) => type !== undefined)
+    .filter((type) => !isLoose(type, symbols));
 }
 
 const REQUIRED = ['model', 'prompt', LEGACY_ONLY_PARAMETER];
