@@ -85,8 +85,6 @@ export function planSite(site: Site, surroundings: Surroundings): SitePlan {
   for (const leaf of model?.leaves ?? []) claims.add(leaf.node);
   if (request.kind === 'http')
     for (const { node } of [...request.endpoint.literals, ...request.endpoint.holders]) claims.add(node);
-  if (request.kind === 'create' && request.wrapper === 'with_streaming_response')
-    problems.push({ code: 'CTM315', node: call, message: 'the response is read as it comes, which is not followed' });
 
   let prompt: SitePlan['prompt'];
   const promptUses = params.uses.filter(({ key, form }) => key === 'prompt' && form !== 'read');

@@ -46,10 +46,10 @@ export function planAnswer(site: Site, params: ParamsPlan, paths: AnswerPaths): 
     why: undefined,
     problem: form.problem,
   };
-  const isRaw = site.request.kind === 'create' && site.request.wrapper === 'with_raw_response';
-  const answers = isRaw ? parsesOf(site) : site.answers;
+  const wrapper = site.request.kind === 'create' ? site.request.wrapper : undefined;
+  const answers = wrapper ? parsesOf(site) : site.answers;
   if (!answers) problem(reading, site.call, 'the raw response is used in a way that cannot be followed');
-  else if (isRaw && site.isAsync && paths.sdkFor(site.unit.path).profile === '1.x')
+  else if (wrapper === 'with_raw_response' && site.isAsync && paths.sdkFor(site.unit.path).profile === '1.x')
     problem(reading, site.call, PARSED_LATER);
   else if (kind === 'either') reading.why = 'whether it is a stream is decided when the program runs';
   else for (const answer of answers) follow(answer, reading);

@@ -1,4 +1,4 @@
-import { attributeName, field, textOf, wrapping, type Node } from '../node.js';
+import { attributeName, field, namedChildren, textOf, wrapping, type Node } from '../node.js';
 import type { Site } from '../locate.js';
 
 /** What a raw response tells of the exchange, which has nothing to do with what was asked. */
@@ -30,11 +30,21 @@ export function parsesOf({ answers: [response, ...others], unit }: Site): readon
     parses.push(call.parent?.type === 'await' ? call.parent : call);
     return true;
   };
-  const holder = wrapping(response).parent;
-  const target =
-    holder?.type === 'assignment' && holder.parent?.type === 'expression_statement' ? field(holder, 'left') : undefined;
+  const target = nameOfResponse(wrapping(response));
   const binding = target?.type === 'identifier' ? unit.scopes.bindingOf(target) : undefined;
   if (!target) return isRead(response) ? parses : undefined;
   if (binding?.definitions.length !== 1 || textOf(target) !== binding.name) return undefined;
   return binding.reads.every(isRead) ? parses : undefined;
+}
+
+/** `raw = ...`, or `with ... as raw`. */
+function nameOfResponse(response: Node): Node | undefined {
+  const holder = response.parent;
+  if (holder?.type === 'as_pattern' && holder.parent?.type === 'with_item') {
+    const alias = field(holder, 'alias');
+    return alias && (namedChildren(alias)[0] ?? alias);
+  }
+  return holder?.type === 'assignment' && holder.parent?.type === 'expression_statement'
+    ? field(holder, 'left')
+    : undefined;
 }
