@@ -5,6 +5,9 @@ exports.AwsClient = class AwsClient {
   }
 
   fetch(url, { headers, ...init }) {
-    return fetch(url, { ...init, headers: { ...headers, authorization: `AWS4-HMAC-SHA256 Credential=${this.credential}` } });
+    return fetch(url, {
+      ...init,
+      headers: { ...headers, authorization: `AWS4-HMAC-SHA256 Credential=${this.credential}` },
+    });
   }
 };
