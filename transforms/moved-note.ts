@@ -16,7 +16,8 @@ export interface MovedSite {
   readonly isConverted: boolean;
   /** Why a helper gives its answer the old form, as a clause; undefined where none does, or where that is told elsewhere. */
   readonly answerReason?: string | undefined;
-  readonly model: Model | undefined;
+  /** The models that it may send its prompt to. */
+  readonly models: readonly Model[];
 }
 
 const MOVED = {
@@ -36,11 +37,12 @@ function codeOf(tier: MovedSite['tier']): Code {
   return tier === 'runtime' ? 'CTM103' : 'CTM101';
 }
 
-function sentenceOf({ to, tier, promptReason, isTranscript, isConverted, answerReason, model }: MovedSite): string {
+function sentenceOf({ to, tier, promptReason, isTranscript, isConverted, answerReason, models }: MovedSite): string {
   const moved = MOVED[to];
   if (isTranscript) return `${moved}; the text that its prompts were kept in is a list of messages now.`;
   if (tier === 'structural') return `${moved}; its messages are built from the same data.`;
-  const refusal = model?.prefill === false ? ` ${model.id} refuses a prompt that ends in text after "Assistant:".` : '';
+  const refusing = models.find(({ prefill }) => prefill === false);
+  const refusal = refusing ? ` ${refusing.id} refuses a prompt that ends in text after "Assistant:".` : '';
   if (promptReason !== undefined)
     return `${moved}; the prompt is split when the program runs. ${promptReason}${refusal}`;
   if (isConverted) return `${moved}; the parameters are converted when the program runs.`;
@@ -49,9 +51,7 @@ function sentenceOf({ to, tier, promptReason, isTranscript, isConverted, answerR
     : `${moved}; a helper gives its answer the old form, because ${answerReason}.`;
 }
 
-/** The row of the model that a call uses; undefined when there are several or it is known only at run time. */
-export function onlyModel(choices: readonly ModelChoice[]): Model | undefined {
-  const ids = new Set(choices.map(({ model }) => model));
-  const [only] = ids;
-  return ids.size === 1 && only !== undefined ? findModel(only) : undefined;
+/** The rows of the models that were chosen for a call; none for what is known only at run time. */
+export function modelsOf(choices: readonly ModelChoice[]): readonly Model[] {
+  return [...new Set(choices.map(({ model }) => model))].flatMap((id) => findModel(id) ?? []);
 }

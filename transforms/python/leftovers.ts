@@ -75,7 +75,8 @@ export function findLeftovers(
       add('CTM307', node, DOUBLE);
       if (node.type !== 'pair') return undefined;
     }
-    if (node.type === 'attribute') ofAttribute(node, unit, origins, add);
+    if (node.type === 'import_from_statement') ofImport(node, add);
+    else if (node.type === 'attribute') ofAttribute(node, unit, origins, add);
     else if (node.type === 'call') ofCall(node, unit, origins, add);
     else if (node.type === 'string') {
       ofString(node, isTest, add);
@@ -141,6 +142,12 @@ function isOfHelper(node: Node): boolean {
 }
 
 type Add = (code: Code, node: Node, message: string) => void;
+
+/** The tokenizer of the retired models, which later SDKs have no module for. */
+function ofImport(statement: Node, add: Add): void {
+  const module = field(statement, 'module_name');
+  if (module && /^anthropic\._?tokenizers?\b/.test(textOf(module))) add('CTM317', statement, TOKENS);
+}
 
 /** `client.completions` that is handed on, or whose `create` is no call. */
 function ofAttribute(node: Node, unit: Unit, origins: Origins, add: Add): void {

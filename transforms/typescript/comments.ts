@@ -2,7 +2,7 @@ import { ts } from './ts.js';
 import type { Edit } from '../../src/edits/edit.js';
 import type { Code } from '../../src/findings/catalogue.js';
 import { enclosingStatement } from './syntax.js';
-import { indentAt, type Unit } from './unit.js';
+import { beginsLine, indentAt, type Unit } from './unit.js';
 
 const IGNORE = /completions-to-messages-ignore:\s*\S/;
 const TODO = 'TODO(completions-to-messages';
@@ -31,15 +31,13 @@ export function commentAnchor(node: ts.Node): ts.Node {
     const isStatement = ts.isStatement(at) && !ts.isBlock(at) && enclosingStatement(at) === at;
     if (!isMember && !isStatement && !ts.isSourceFile(at.parent)) continue;
     anchor = at;
-    if (beginsLine(at)) return at;
+    if (isFirstOnLine(at)) return at;
   }
   return anchor;
 }
 
-function beginsLine(node: ts.Node): boolean {
-  const { text } = node.getSourceFile();
-  const start = node.getStart();
-  return text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
+function isFirstOnLine(node: ts.Node): boolean {
+  return beginsLine(node.getSourceFile().text, node.getStart());
 }
 
 function commentsAbove(node: ts.Node, unit: Unit): readonly string[] {
@@ -56,7 +54,7 @@ function ancestorsOnOwnLine(node: ts.Node, unit: Unit): readonly ts.Node[] {
   const end = commentAnchor(node);
   for (let at: ts.Node = node; at !== end && !ts.isSourceFile(at); at = at.parent) {
     const { start } = unit.range(at);
-    if (unit.text.slice(unit.text.lastIndexOf('\n', start - 1) + 1, start).trim() === '') found.push(at);
+    if (beginsLine(unit.text, start)) found.push(at);
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import { MAY_PREFILL } from '../../../src/prompt/at-run-time.js';
 import type { Range } from '../../../src/edits/edit.js';
 import type { Remark } from '../../../src/prompt/convert.js';
-import { movedNote, onlyModel } from '../../moved-note.js';
+import { modelsOf, movedNote } from '../../moved-note.js';
 import { isAdjustment } from '../../notes.js';
 import type { SiteOutcome } from '../../transform.js';
 import { lowerAnswer } from '../answers/lower.js';
@@ -30,7 +30,8 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   const { origins, names } = survey;
   const own = new Changes();
   const decisions = (plan.model?.leaves ?? []).flatMap(({ node }) => survey.models.get(node) ?? []);
-  const model = onlyModel(decisions.map(({ choice }) => choice));
+  const models = modelsOf(decisions.map(({ choice }) => choice));
+  const model = models.length === 1 ? models[0] : undefined;
   if (request.kind === 'create') own.replace(unit, request.resource, ['messages']);
   else if (request.kind === 'old') lowerOldCall(site, request, params.mode === 'static', own);
   else if (request.kind === 'http') lowerHttpRequest(request, site, own);
@@ -63,7 +64,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
       promptReason: prompt?.plan.kind === 'runtime' ? prompt.plan.reason : undefined,
       isConverted: params.mode === 'runtime',
       answerReason: answer?.why,
-      model,
+      models,
     }),
     path: unit.path,
     range: { start: call.start, end: call.end },

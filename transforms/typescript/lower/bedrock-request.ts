@@ -6,7 +6,7 @@ import type { ParamsPlan } from '../params-plan.js';
 import { literalBehind } from '../requests/options.js';
 import type { Symbols } from '../symbols.js';
 import { staticName } from '../syntax.js';
-import { indentAt, type Unit } from '../unit.js';
+import { beginsLine, indentAt } from '../unit.js';
 
 const VERSION_KEY = 'anthropic_version';
 
@@ -29,10 +29,6 @@ export function lowerBedrockBody(
   const [first] = literal.properties;
   if (added.length === 0 || !first) return;
   const { start } = unit.range(first);
-  const separator = isOnOwnLine(start, unit) ? `,\n${indentAt(unit.text, start)}` : ', ';
+  const separator = beginsLine(unit.text, start) ? `,\n${indentAt(unit.text, start)}` : ', ';
   changes.insert(unit, start, [added.map((each) => each + separator).join('')]);
-}
-
-function isOnOwnLine(start: number, { text }: Unit): boolean {
-  return text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
 }

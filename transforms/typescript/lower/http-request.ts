@@ -2,7 +2,7 @@ import { LEGACY_SEGMENT, MESSAGES_SEGMENT, VERSION, VERSION_HEADER } from '../..
 import { ts } from '../ts.js';
 import type { Changes } from '../changes.js';
 import type { HttpRequest, Site } from '../locate.js';
-import { indentAt, type Unit } from '../unit.js';
+import { beginsLine, indentAt, type Unit } from '../unit.js';
 
 /** Sends a request to the Messages API: its address, and the version that it asks for. */
 export function lowerHttpRequest(
@@ -65,7 +65,7 @@ function setVersion(call: ts.CallExpression, unit: Unit, changes: Changes): void
     '.',
     unit.range(ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call).start,
   );
-  const isOnOwnLine = unit.text.slice(unit.text.lastIndexOf('\n', dot) + 1, dot).trim() === '';
+  const isOnOwnLine = beginsLine(unit.text, dot);
   const line = isOnOwnLine ? `\n${indentAt(unit.text, dot)}` : '';
   changes.insert(unit, end, [`${line}.set(${quote}${VERSION_HEADER}${quote}, ${quote}${VERSION}${quote})`]);
 }
@@ -81,7 +81,7 @@ function addVersion(literal: ts.ObjectLiteralExpression, unit: Unit, changes: Ch
     return;
   }
   const at = unit.range(last);
-  const isOnOwnLine = unit.text.slice(unit.text.lastIndexOf('\n', at.start - 1) + 1, at.start).trim() === '';
+  const isOnOwnLine = beginsLine(unit.text, at.start);
   if (!isOnOwnLine) {
     changes.insert(unit, at.end, [`, ${property}`]);
     return;

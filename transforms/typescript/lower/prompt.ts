@@ -12,7 +12,7 @@ import type { PromptPlan, StaticPrompt } from '../prompt-plan.js';
 import { walk } from '../syntax.js';
 import { transcriptValues } from '../transcript/lower.js';
 import type { TranscriptPrompt } from '../transcript/transcript.js';
-import { indentAt, type Unit } from '../unit.js';
+import { beginsLine, indentAt, type Unit } from '../unit.js';
 
 /** Writes the messages, and the system text, where a call names its prompt. */
 export function lowerPrompt(
@@ -95,7 +95,7 @@ function lowerProperty(
   changes: Changes,
 ): void {
   const range = unit.range(use.node);
-  const ownLine = unit.text.slice(unit.text.lastIndexOf('\n', range.start - 1) + 1, range.start).trim() === '';
+  const ownLine = beginsLine(unit.text, range.start);
   const separator = ownLine ? `,\n${indentAt(unit.text, range.start)}` : ', ';
   const lost = use.value && ownLine ? lostComments(use.value, [...(system ?? []), ...messages], unit) : [];
   const comments = lost.map((comment) => `${comment}${separator.slice(1)}`);

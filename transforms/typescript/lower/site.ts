@@ -12,7 +12,7 @@ import type { Site } from '../locate.js';
 import type { SitePlan } from '../site-plan.js';
 import type { Unit } from '../unit.js';
 import type { Survey } from '../survey.js';
-import { movedNote, onlyModel } from '../../moved-note.js';
+import { modelsOf, movedNote } from '../../moved-note.js';
 import { isAdjustment } from '../../notes.js';
 import { targetOf } from '../target.js';
 import type { TranscriptPrompt } from '../transcript/transcript.js';
@@ -36,7 +36,8 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
   const { symbols } = survey.analysis;
   const own = new Changes();
   const decisions = (plan.model?.leaves ?? []).flatMap((leaf) => survey.models.get(leaf) ?? []);
-  const model = onlyModel(decisions.map(({ choice }) => choice));
+  const models = modelsOf(decisions.map(({ choice }) => choice));
+  const model = models.length === 1 ? models[0] : undefined;
   const target = targetOf(site, survey.project);
   const { request } = site;
 
@@ -94,7 +95,7 @@ export function lowerSite(plan: SitePlan, survey: Survey, changes: Changes): Mov
       promptReason: prompt?.plan.kind === 'runtime' ? prompt.plan.reason : undefined,
       isTranscript: prompt?.plan.kind === 'transcript',
       isConverted: params.mode === 'runtime',
-      model,
+      models,
     }),
     path: unit.path,
     range: unit.range(call),

@@ -31,10 +31,13 @@ export function locateRequests(units: readonly Unit[], { checker }: View, symbol
     if (!/complete|[Ii]nvokeModel|max_tokens_to_sample/.test(unit.text)) continue;
     walk(unit.tree, (node) => {
       if (ts.isCallExpression(node))
-        sites.push(...httpSite(node, unit, files, checker, symbols), ...nodeSite(node, unit, checker, symbols));
+        sites.push(
+          ...httpSite(node, unit, files, checker, symbols),
+          ...nodeSite(node, unit, checker, symbols),
+          ...signedSite(node, unit, checker, symbols),
+        );
       if (ts.isNewExpression(node) || ts.isCallExpression(node))
         sites.push(...bedrockSite(node, unit, checker, symbols));
-      if (ts.isCallExpression(node)) sites.push(...signedSite(node, unit, checker, symbols));
       return undefined;
     });
   }

@@ -3,7 +3,7 @@ import { ts } from '../ts.js';
 import type { Changes } from '../changes.js';
 import type { Symbols } from '../symbols.js';
 import { staticName } from '../syntax.js';
-import { indentAt, type Unit } from '../unit.js';
+import { beginsLine, indentAt, type Unit } from '../unit.js';
 import { isExportedSymbol } from '../values.js';
 import { descriptionOf, type Description } from './answer-types.js';
 
@@ -64,7 +64,7 @@ export function lowerRequestType(
   const end = prompt.type ? unit.range(prompt.type).end : start;
   const { quote } = unit.style;
   const separator = /[;,]$/.exec(unit.source(prompt))?.[0] ?? '';
-  const isOnOwnLine = unit.text.slice(unit.text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
+  const isOnOwnLine = beginsLine(unit.text, start);
   const gap = isOnOwnLine ? `${separator}\n${indentAt(unit.text, start)}` : `${separator || ';'} `;
   const system = mayHaveSystem ? `system?: string${gap}` : '';
   changes.replace(unit, { start, end }, [
